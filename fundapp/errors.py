@@ -1,6 +1,7 @@
 """Every "no" the program can say.
 
-Each carries a Chinese sentence for the person at the desk, the article or field it rests on, and what would make it a "yes".
+Each carries a Chinese sentence for the person at the desk, the article or field it rests on, and what would make
+it a "yes".
 """
 
 from __future__ import annotations

@@ -1,0 +1,54 @@
+"""What the office keeps. Importing the package maps all tables."""
+
+from fundapp.models.attachment import Attachment
+from fundapp.models.audit import AuditLine
+from fundapp.models.base import Base
+from fundapp.models.contract import AllocationList, Amendment, Contract, ContractItem
+from fundapp.models.disbursement import Disbursement
+from fundapp.models.evaluation import Evaluation, EvaluationScore, Indicator
+from fundapp.models.issued_form import IssuedForm
+from fundapp.models.ledger import LedgerInfo, NumberSeries
+from fundapp.models.milestone import Evidence, Milestone
+from fundapp.models.payee import Payee, PayeeAccount
+from fundapp.models.payment import CautionReason, Invoice, Payment, PaymentShare
+from fundapp.models.person import Person, PersonCharge, PersonKey, PersonRole
+from fundapp.models.project import Appropriation, Project, ProjectYear
+from fundapp.models.signoff import RoundStep, SignOff, SignRound
+from fundapp.models.unit import Division, Unit
+
+__all__ = [
+    "AllocationList",
+    "Amendment",
+    "Appropriation",
+    "Attachment",
+    "AuditLine",
+    "Base",
+    "CautionReason",
+    "Contract",
+    "ContractItem",
+    "Disbursement",
+    "Division",
+    "Evaluation",
+    "EvaluationScore",
+    "Evidence",
+    "Indicator",
+    "Invoice",
+    "IssuedForm",
+    "LedgerInfo",
+    "Milestone",
+    "NumberSeries",
+    "Payee",
+    "PayeeAccount",
+    "Payment",
+    "PaymentShare",
+    "Person",
+    "PersonCharge",
+    "PersonKey",
+    "PersonRole",
+    "Project",
+    "ProjectYear",
+    "RoundStep",
+    "SignOff",
+    "SignRound",
+    "Unit",
+]
