@@ -1,0 +1,181 @@
+"""Kinds of dated data that a county sets for itself: each knows its document and the days it is in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from fundapp.rules.route import Step, Subject
+from fundapp.values.choices import AttachmentKind, MilestoneKind
+from fundapp.values.money import Fen
+from fundapp.values.score import Operator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Something in force from `valid_from` to `valid_to` (both days included; None = open end).
+
+    Attributes:
+        document: title and number of what sets it.
+        article: article of that document, or of the regulation; empty when none.
+        sample: the office has to confirm it against its own notice.
+        note: what the office should know about it.
+    """
+
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    document: str
+    article: str = ""
+    sample: bool = False
+    note: str = ""
+
+    def holds(self, on: dt.date) -> bool:
+        """In force on that day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Dated):
+    """A threshold or limit. `unit`: 分, bp (basis points), 天, 年."""
+
+    key: str
+    title: str
+    value: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category(Dated):
+    """A project family of art. 7. `kinds`: (key, title) of its sub-kinds; `goal`: template of the yearly goal (art. 9)."""
+
+    key: str
+    title: str
+    grant: bool
+    use: str
+    goal: str
+    kinds: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Dated):
+    """A funding source of art. 6."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EconomicClass(Dated):
+    """A code of the department's economic classification; `forbidden` by art. 14 with `reason`."""
+
+    code: str
+    name: str
+    forbidden: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForbiddenPrefix(Dated):
+    """Every code that starts with `prefix` is forbidden (art. 14), listed or not."""
+
+    prefix: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurposeWord(Dated):
+    """A word in the purpose that hints at spending forbidden by art. 14."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorTemplate(Dated):
+    """An indicator that art. 9 proposes; the regulation leaves target and weight open, `weight` is a suggestion."""
+
+    category: str
+    level1: str
+    level2: str
+    name: str
+    operator: Operator
+    unit: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightScheme(Dated):
+    """A split of 100 points. `execution` and `parts` (first-level name, weight) are hundredths of a point."""
+
+    key: str
+    title: str
+    execution: int
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingBand:
+    """A band of qualitative achievement: from `low_bp` to `high_bp` of the weight."""
+
+    key: str
+    label: str
+    low_bp: int
+    high_bp: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeBand:
+    """A grade from `from_points` (hundredths of a point, included) up to the next band."""
+
+    label: str
+    from_points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionStep:
+    """A step of the execution scale: from `from_bp` (included) the weight times `share_bp`.
+
+    `completed`: holds only for a project whose work of the year is finished.
+    """
+
+    from_bp: int
+    share_bp: int
+    completed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale(Dated):
+    """The scales of one period: qualitative bands, grades, execution steps."""
+
+    bands: tuple[RatingBand, ...]
+    grades: tuple[GradeBand, ...]
+    execution_steps: tuple[ExecutionStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentDemand(Dated):
+    """What a request for a milestone of this kind has to carry (any one of `kinds`)."""
+
+    milestone: MilestoneKind
+    kinds: tuple[AttachmentKind, ...]
+    label: str
+    block: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteStep:
+    """A step with the sum from which it joins; None = always."""
+
+    step: Step
+    above: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Dated):
+    """The route of one subject."""
+
+    subject: Subject
+    steps: tuple[RouteStep, ...]
+
+    def for_amount(self, amount: Fen, thresholds: dict[str, Fen]) -> tuple[Step, ...]:
+        """Steps that an amount takes; `thresholds` maps the figures that `above` names to their value of the day."""
+        return tuple(each.step for each in self.steps if each.above is None or amount >= thresholds[each.above])
