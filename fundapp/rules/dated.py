@@ -46,7 +46,7 @@ class Figure(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category(Dated):
-    """A project family of art. 7. `kinds`: (key, title) of its sub-kinds; `goal`: template of the yearly goal (art. 9)."""
+    """A project family (art. 7). `kinds`: (key, title) of its sub-kinds; `goal`: template of the yearly goal (art. 9)."""
 
     key: str
     title: str
