@@ -47,7 +47,8 @@ def check_uscc(text: str) -> str:
     expected = _uscc_check_character(code)
     if code[-1] != expected:
         raise BadInput(
-            f"统一社会信用代码校验不通过：按前 17 位计算，末位应为“{expected}”，现在是“{code[-1]}”，请对照证照逐位核对。"
+            f"统一社会信用代码校验不通过：按前 17 位计算，末位应为“{expected}”，"
+            f"现在是“{code[-1]}”，请对照证照逐位核对。"
         )
     return code
 
@@ -122,7 +123,7 @@ def check_account(text: str) -> str:
 
 
 def is_personal_card(text: str) -> bool:
-    """Say whether an account number looks like a person's bank card: 16 to 19 figures, a card prefix, a right Luhn digit."""
+    """Say whether an account number looks like a person's bank card: 16 to 19 figures, card prefix, right Luhn digit."""
     account = _compact(text)
     if not 16 <= len(account) <= 19 or not _CARD.fullmatch(account):
         return False
@@ -140,7 +141,8 @@ def check_project_code(text: str) -> str:
     code = _compact(text)
     if not _PROJECT_CODE.fullmatch(code):
         raise BadInput(
-            f"项目代码应为 21 位：8 位数字、1 位类别字母（R、Y 或 T）、12 位数字；现在是“{code}”（{len(code)} 位），请核对。"
+            "项目代码应为 21 位：8 位数字、1 位类别字母（R、Y 或 T）、12 位数字；"
+            f"现在是“{code}”（{len(code)} 位），请核对。"
         )
     return code
 

@@ -76,7 +76,7 @@ def yuan(fen: Fen) -> str:
 
 
 def yuan_plain(fen: Fen) -> str:
-    """Show an amount in 元 without commas, for spreadsheets and for copying into the treasury's system: ``375000.00``."""
+    """Show an amount in 元 without commas, for spreadsheets and the treasury's own system: ``375000.00``."""
     return yuan(fen).replace(",", "")
 
 

@@ -1,7 +1,7 @@
 """Scoring a performance table: 财预〔2020〕10号 in whole hundredths of a point.
 
-Nothing here knows a county's figures: weights, band edges, steps, grades and the deviation trigger are handed in. Where the
-rule would divide by 0 the clerk is asked (`BadInput`) and answers with `Actual.share_bp`.
+Nothing here knows a county's figures: weights, band edges, steps, grades and the deviation trigger are handed in. Where
+the rule would divide by 0 the clerk is asked (`BadInput`) and answers with `Actual.share_bp`.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class IndicatorTarget:
 class Actual:
     """What came of it.
 
-    `share_bp` is the clerk's own judgement in basis points of the weight: the place within a qualitative band, or the answer
-    where the rule cannot compute (no figure, a target of 0). Where the rule can compute, it is not looked at.
+    `share_bp` is the clerk's own judgement in basis points of the weight: the place within a qualitative band, or the
+    answer where the rule cannot compute (no figure, a target of 0). Where the rule can compute, it is not looked at.
     """
 
     value: Decimal | None = None
@@ -93,7 +93,7 @@ class Actual:
 
 @dataclass(frozen=True)
 class IndicatorScore:
-    """Points earned, whether the target was reached, whether the actual is far off the target, and how it was computed."""
+    """Points earned, whether the target was reached, whether the actual is far off it, and how it was computed."""
 
     points: Points
     reached: bool
@@ -140,7 +140,7 @@ def score_indicator(
 
 
 def _qualitative(target: IndicatorTarget, actual: Actual, bands: Bands) -> IndicatorScore:
-    """Without a share, reached gives the band's top and the lower bands give their lower edge, never more than is sure."""
+    """Without a share, reached gives the band's top, the others their lower edge: never more than is sure."""
     if actual.band is None:
         raise BadInput("请选择定性指标的完成档次：达成、部分达成或未达成。")
     place = tuple(Band).index(actual.band)

@@ -10,7 +10,7 @@ _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # come alo
 
 
 def half_width(text: str) -> str:
-    """Give the text with full-width ASCII, ￥ and the ideographic space in half width and invisible characters removed."""
+    """Give the text with full-width ASCII, ￥ and space in half width and invisible characters removed."""
     return text.translate(_FULL_TO_HALF).translate(_INVISIBLE)
 
 
