@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fundapp.rules.route import Step, Subject
 from fundapp.values.choices import AttachmentKind, MilestoneKind
 from fundapp.values.money import Fen
-from fundapp.values.score import Operator
+from fundapp.values.score import Bands, Operator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Figure(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category(Dated):
-    """A project family (art. 7). `kinds`: (key, title) of its sub-kinds; `goal`: template of the yearly goal (art. 9)."""
+    """A project family (art. 7) with the (key, title) of its sub-kinds. `goal`: template of the yearly goal (art. 9)."""
 
     key: str
     title: str
@@ -113,42 +113,20 @@ class WeightScheme(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RatingBand:
-    """A band of qualitative achievement: from `low_bp` to `high_bp` of the weight."""
+class Scale(Dated):
+    """How achievements turn into points and grades (财预〔2020〕10号, 财预〔2021〕101号), in the shapes `values.score` takes.
 
-    key: str
-    label: str
-    low_bp: int
-    high_bp: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeBand:
-    """A grade from `from_points` (hundredths of a point, included) up to the next band."""
-
-    label: str
-    from_points: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExecutionStep:
-    """A step of the execution scale: from `from_bp` (included) the weight times `share_bp`.
-
-    `completed`: holds only for a project whose work of the year is finished.
+    Attributes:
+        bands: edges of the qualitative bands.
+        grades: (from hundredths of a point, label).
+        execution_steps: (from basis points of the execution rate, basis points of the weight).
+        lateness: (days late at most, basis points of the weight); empty: late is 0.
     """
 
-    from_bp: int
-    share_bp: int
-    completed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Dated):
-    """The scales of one period: qualitative bands, grades, execution steps."""
-
-    bands: tuple[RatingBand, ...]
-    grades: tuple[GradeBand, ...]
-    execution_steps: tuple[ExecutionStep, ...]
+    bands: Bands
+    grades: tuple[tuple[int, str], ...]
+    execution_steps: tuple[tuple[int, int], ...]
+    lateness: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

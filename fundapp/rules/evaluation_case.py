@@ -23,7 +23,7 @@ class IndicatorFact:
         target_on: day aimed at, for a date indicator.
         weight: hundredths of a point.
         actual: quantity achieved; `actual_on` for a date, `rating_bp` for a qualitative indicator.
-        rating_bp: share of the weight given to a qualitative indicator.
+        rating_bp: share of the weight given to a qualitative indicator, or by the clerk where no quotient exists.
         applicable: False drops it; the rest is rescaled.
         deduction: hundredths of a point taken off by hand, with `deduction_reason`.
         explanation: reason of the deviation and the measures.
@@ -78,31 +78,42 @@ class EvaluationCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorResult:
-    """The score of one indicator. `weight` is rescaled when others were dropped; `score` None while not yet filled in.
+    """The score of one indicator.
 
     Attributes:
-        met: the target was reached; None while not filled in.
-        beyond_trigger: far above the target, so the reason is to be explained.
-        formula: how the score came about, in Chinese.
+        weight: hundredths of a point at stake, rescaled when other indicators were dropped; 0 when this one was.
+        points: hundredths of a point earned, after the deduction by hand; None while it cannot be computed.
+        reached: the target was reached.
+        deviates: far beyond the target, so the reason is to be explained (财预〔2020〕10号); never deducts by itself.
+        formula: how the points came about, or what is still missing; a Chinese sentence.
     """
 
     key: str
+    name: str
     weight: int
-    score: int | None
-    met: bool | None
-    beyond_trigger: bool
+    points: int | None
+    reached: bool
+    deviates: bool
     formula: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationResult:
-    """The scores of a self-evaluation; `total` counts what is filled in so far, `grade` is empty until all is."""
+    """The scores of a self-evaluation, in hundredths of a point.
+
+    Attributes:
+        execution_rate_bp: executed ÷ adjusted budget, rounded half up; None without a budget.
+        execution_points: None without a budget.
+        total_points: sum of what could be computed so far.
+        grade: empty until `finished`.
+        finished: nothing is missing any more.
+    """
 
     execution_rate_bp: int | None
     execution_weight: int
-    execution_score: int | None
+    execution_points: int | None
     execution_formula: str
     indicators: tuple[IndicatorResult, ...]
-    total: int
+    total_points: int
     grade: str
-    complete: bool
+    finished: bool
