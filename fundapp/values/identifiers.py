@@ -123,7 +123,7 @@ def check_account(text: str) -> str:
 
 
 def is_personal_card(text: str) -> bool:
-    """Say whether an account number looks like a person's bank card: 16 to 19 figures, card prefix, right Luhn digit."""
+    """Say whether an account looks like a person's bank card: 16 to 19 figures, card prefix, right Luhn digit."""
     account = _compact(text)
     if not 16 <= len(account) <= 19 or not _CARD.fullmatch(account):
         return False

@@ -14,8 +14,8 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """Make a member from its stored code and its label."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """Make a member from its stored code and its label; afterwards ``Role("clerk")`` finds it by code alone."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

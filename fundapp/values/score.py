@@ -64,6 +64,11 @@ class Bands:
         if not BASIS >= self.edges[0] > self.edges[1] > self.edges[2] > self.edges[3] >= 0:
             raise BadInput("定性指标的分档比例应在 0 到 100% 之间，并从高到低排列。")
 
+    def of(self, band: Band) -> tuple[int, int]:
+        """Give the upper and the lower edge of a band."""
+        place = tuple(Band).index(band)
+        return self.edges[place], self.edges[place + 1]
+
 
 @dataclass(frozen=True)
 class IndicatorTarget:
@@ -99,6 +104,11 @@ class IndicatorScore:
     reached: bool
     deviates: bool
     formula: str
+
+
+def band_of(share_bp: int, bands: Bands) -> Band:
+    """Give the band that a share of the weight belongs to; an edge belongs to the band above it."""
+    return next((band for band in Band if share_bp >= bands.of(band)[1]), Band.MISSED)
 
 
 def points_text(points: Points) -> str:
@@ -141,21 +151,23 @@ def score_indicator(
 
 def _qualitative(target: IndicatorTarget, actual: Actual, bands: Bands) -> IndicatorScore:
     """Without a share, reached gives the band's top, the others their lower edge: never more than is sure."""
-    if actual.band is None:
-        raise BadInput("请选择定性指标的完成档次：达成、部分达成或未达成。")
-    place = tuple(Band).index(actual.band)
-    top, bottom = bands.edges[place], bands.edges[place + 1]
-    reached = actual.band is Band.REACHED
+    band = actual.band
+    if band is None:
+        if actual.share_bp is None:
+            raise BadInput("请选择定性指标的完成档次：达成、部分达成或未达成。")
+        band = band_of(actual.share_bp, bands)
+    reached = band is Band.REACHED
+    top, bottom = bands.of(band)
     share = actual.share_bp
     if share is None:
         share = top if reached else bottom
     elif not bottom <= share <= top or (share == top and not reached):
         raise BadInput(
-            f"“{actual.band.label}”的得分比例应在 {percent(bottom)} 到 {percent(top)} 之间"
+            f"“{band.label}”的得分比例应在 {percent(bottom)} 到 {percent(top)} 之间"
             f"{'' if reached else '（不含上限）'}，现在是 {percent(share)}。"
         )
     points = half_up(target.weight * share, BASIS)
-    return IndicatorScore(points, reached, False, f"{actual.band.label}：{_times(target, percent(share), points)}")
+    return IndicatorScore(points, reached, False, f"{band.label}：{_times(target, percent(share), points)}")
 
 
 def _by_date(target: IndicatorTarget, actual: Actual, lateness: Sequence[tuple[int, int]]) -> IndicatorScore:
