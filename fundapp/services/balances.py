@@ -1,0 +1,107 @@
+"""Sums from the ledger: what was appropriated, what is in approval, what was paid. All in 分."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from fundapp.models import Appropriation, Contract, Disbursement, Milestone, Payment, PaymentShare, ProjectYear
+from fundapp.values.choices import AppropriationKind, PaymentState
+
+IN_FLIGHT = (PaymentState.IN_APPROVAL, PaymentState.APPROVED)
+"""States of a request whose money is promised but has not left."""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Money promised and money gone against one limit, in 分."""
+
+    limit: int
+    paid: int
+    in_flight: int
+
+    @property
+    def free(self) -> int:
+        """What may still be requested."""
+        return self.limit - self.paid - self.in_flight
+
+
+def _total(session: Session, query: Select[tuple[int | None]]) -> int:
+    return session.scalar(query) or 0
+
+
+def _paid(session: Session, *where: ColumnElement[bool]) -> int:
+    query = select(func.sum(Disbursement.amount)).join(Payment, Payment.id == Disbursement.payment_id)
+    return _total(session, query.join(Milestone, Milestone.id == Payment.milestone_id).where(*where))
+
+
+def _in_flight(session: Session, without: int | None, *where: ColumnElement[bool]) -> int:
+    query = select(func.sum(Payment.amount)).join(Milestone, Milestone.id == Payment.milestone_id)
+    query = query.where(Payment.state.in_(IN_FLIGHT), *where)
+    return _total(session, query if without is None else query.where(Payment.id != without))
+
+
+def basis_key(milestone: Milestone) -> ColumnElement[bool]:
+    """Condition for all milestones of the same contract or list."""
+    if milestone.contract_id is not None:
+        return Milestone.contract_id == milestone.contract_id
+    return Milestone.allocation_id == milestone.allocation_id
+
+
+def of_basis(session: Session, milestone: Milestone, limit: int, without: int | None = None) -> Balance:
+    """Balance of the contract or list a milestone belongs to, leaving out the request `without`."""
+    key = basis_key(milestone)
+    return Balance(limit, _paid(session, key), _in_flight(session, without, key))
+
+
+def of_contract(session: Session, contract: Contract) -> Balance:
+    """Balance of a contract including its amendments."""
+    key = Milestone.contract_id == contract.id
+    return Balance(contract.value, _paid(session, key), _in_flight(session, None, key))
+
+
+def of_milestone(session: Session, milestone: Milestone, without: int | None = None) -> Balance:
+    """Balance of one milestone, leaving out the request `without`."""
+    key = Milestone.id == milestone.id
+    return Balance(milestone.amount, _paid(session, key), _in_flight(session, without, key))
+
+
+def appropriated(
+    session: Session, project_id: int, year: int, source: str | None = None, kinds: Iterable[AppropriationKind] = ()
+) -> int:
+    """Appropriations of a project year, of one source or of all, of the given kinds or of all."""
+    query = select(func.sum(Appropriation.amount)).join(ProjectYear, ProjectYear.id == Appropriation.project_year_id)
+    query = query.where(ProjectYear.project_id == project_id, ProjectYear.year == year)
+    if source is not None:
+        query = query.where(Appropriation.source == source)
+    wanted = tuple(kinds)
+    return _total(session, query.where(Appropriation.kind.in_(wanted)) if wanted else query)
+
+
+def of_source(session: Session, project_id: int, year: int, source: str, without: int | None = None) -> Balance:
+    """Balance of one funding source of a project year (arts. 6 and 16), leaving out the request `without`."""
+
+    def shares(*where: ColumnElement[bool]) -> int:
+        query = select(func.sum(PaymentShare.amount)).join(Payment, Payment.id == PaymentShare.payment_id)
+        query = query.where(Payment.project_id == project_id, Payment.year == year, PaymentShare.source == source)
+        return _total(session, query.where(*where))
+
+    others = () if without is None else (Payment.id != without,)
+    return Balance(
+        limit=appropriated(session, project_id, year, source),
+        paid=shares(Payment.state == PaymentState.PAID),
+        in_flight=shares(Payment.state.in_(IN_FLIGHT), *others),
+    )
+
+
+def of_year(session: Session, project_id: int, year: int) -> Balance:
+    """Balance of a whole project year over all sources."""
+    mine = (Payment.project_id == project_id, Payment.year == year)
+    return Balance(
+        limit=appropriated(session, project_id, year),
+        paid=_paid(session, *mine),
+        in_flight=_in_flight(session, None, *mine),
+    )
