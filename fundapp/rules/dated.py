@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fundapp.rules.route import Step, Subject
 from fundapp.values.choices import AttachmentKind, MilestoneKind
-from fundapp.values.money import Fen
 from fundapp.values.score import Bands, Operator
 
 
@@ -46,7 +45,7 @@ class Figure(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category(Dated):
-    """A project family (art. 7) with the (key, title) of its sub-kinds. `goal`: template of the yearly goal (art. 9)."""
+    """A project family (art. 7) with (key, title) of its sub-kinds. `goal`: template of the yearly goal (art. 9)."""
 
     key: str
     title: str
@@ -113,20 +112,27 @@ class WeightScheme(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Dated):
-    """How achievements turn into points and grades (财预〔2020〕10号, 财预〔2021〕101号), in the shapes `values.score` takes.
+class BandEdges(Dated):
+    """Edges of the qualitative bands (财预〔2020〕10号)."""
 
-    Attributes:
-        bands: edges of the qualitative bands.
-        grades: (from hundredths of a point, label).
-        execution_steps: (from basis points of the execution rate, basis points of the weight).
-        lateness: (days late at most, basis points of the weight); empty: late is 0.
-    """
+    edges: Bands
 
-    bands: Bands
-    grades: tuple[tuple[int, str], ...]
-    execution_steps: tuple[tuple[int, int], ...]
-    lateness: tuple[tuple[int, int], ...] = ()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeTable(Dated):
+    """Grades as (from hundredths of a point, label)."""
+
+    steps: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder(Dated):
+    """A scale of (from, value) pairs; `title` says what they mean."""
+
+    key: str
+    title: str
+    unit: str
+    steps: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +159,3 @@ class Route(Dated):
 
     subject: Subject
     steps: tuple[RouteStep, ...]
-
-    def for_amount(self, amount: Fen, thresholds: dict[str, Fen]) -> tuple[Step, ...]:
-        """Steps that an amount takes; `thresholds` maps the figures that `above` names to their value of the day."""
-        return tuple(each.step for each in self.steps if each.above is None or amount >= thresholds[each.above])

@@ -1,0 +1,295 @@
+"""What the files in ``resources/regulation`` mean, and what they can never say.
+
+Every refusal is `Damaged` and names the file. Whatever a file says, a route without the supervising leader's step, or
+with that step made conditional, is refused (art. 12).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from fundapp.rules.dated import (
+    AttachmentDemand,
+    BandEdges,
+    Category,
+    EconomicClass,
+    Figure,
+    ForbiddenPrefix,
+    GradeTable,
+    IndicatorTemplate,
+    Ladder,
+    PurposeWord,
+    Route,
+    RouteStep,
+    Source,
+    WeightScheme,
+)
+from fundapp.rules.entries import Entry, damaged, read_series, read_tables
+from fundapp.rules.route import ChecklistItem, Scope, Step, Subject, has_supervising_step
+from fundapp.values.bad_input import BadInput
+from fundapp.values.choices import AttachmentKind, MilestoneKind
+from fundapp.values.roles import Role
+from fundapp.values.score import Bands, Operator
+
+UNITS = {
+    "large_payment": "分",
+    "sme_default_days": "天",
+    "sme_max_days": "天",
+    "sme_notice_days": "天",
+    "progress_ahead": "bp",
+    "project_term_years": "年",
+    "amendment_limit": "bp",
+    "contract_signing_days": "天",
+    "contract_publish_days": "工作日",
+    "contract_filing_days": "工作日",
+    "execution_explanation": "bp",
+    "deviation_trigger": "bp",
+}
+"""Figures that the program asks for, with the unit it expects."""
+
+LADDERS = frozenset({"execution_steps", "lateness", "login_delay"})
+CHECKED_BY_LEADER = frozenset({"basis", "amount", "progress"})
+"""Art. 12: what the supervising leader checks before money moves."""
+
+FULL = 10_000
+"""100 points in hundredths of a point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFiles:
+    """Everything the folder holds, checked."""
+
+    figures: tuple[Figure, ...]
+    categories: tuple[Category, ...]
+    sources: tuple[Source, ...]
+    indicators: tuple[IndicatorTemplate, ...]
+    classes: tuple[EconomicClass, ...]
+    forbidden: tuple[ForbiddenPrefix, ...]
+    words: tuple[PurposeWord, ...]
+    bands: tuple[BandEdges, ...]
+    grades: tuple[GradeTable, ...]
+    ladders: tuple[Ladder, ...]
+    schemes: tuple[WeightScheme, ...]
+    routes: tuple[Route, ...]
+    demands: tuple[AttachmentDemand, ...]
+
+
+def read_folder(folder: Path) -> FigureFiles:
+    """Read and check every file of the folder.
+
+    Raises:
+        Damaged: a file is missing, unreadable or says something that cannot be; the sentence names the file.
+    """
+    economic = read_tables(folder, "economic_classes.toml", "forbidden", "class", "word")
+    scales = read_tables(folder, "scales.toml", "bands", "grades", "ladder")
+    indicators = read_tables(folder, "indicators.toml", "indicator")["indicator"]
+    demands = read_tables(folder, "attachments.toml", "demand")["demand"]
+    files = FigureFiles(
+        figures=read_series(read_tables(folder, "figures.toml", "figure")["figure"], _figure, lambda one: one.key),
+        categories=read_series(
+            read_tables(folder, "categories.toml", "category")["category"], _category, lambda one: one.key
+        ),
+        sources=read_series(read_tables(folder, "sources.toml", "source")["source"], _source, lambda one: one.key),
+        indicators=read_series(indicators, _indicator, lambda one: f"{one.category}/{one.level2}/{one.name}"),
+        classes=read_series(economic["class"], _class, lambda one: one.code),
+        forbidden=read_series(economic["forbidden"], _forbidden, lambda one: one.prefix),
+        words=read_series(economic["word"], _word, lambda one: one.word),
+        bands=read_series(scales["bands"], _bands, lambda _: "bands"),
+        grades=read_series(scales["grades"], _grades, lambda _: "grades"),
+        ladders=read_series(scales["ladder"], _ladder, lambda one: one.key),
+        schemes=read_series(read_tables(folder, "weights.toml", "scheme")["scheme"], _scheme, lambda one: one.key),
+        routes=read_series(read_tables(folder, "routes.toml", "route")["route"], _route, lambda one: one.subject),
+        demands=read_series(demands, _demand, lambda one: f"{one.milestone}/{one.label}"),
+    )
+    _check_figures(files)
+    _check_references(files)
+    return files
+
+
+def _figure(entry: Entry) -> Figure:
+    key = entry.take("key", str)
+    unit = entry.take("unit", str)
+    if UNITS.get(key, unit) != unit:
+        raise entry.wrong(f"的单位应为“{UNITS[key]}”，现在是“{unit}”")
+    return Figure(key=key, title=entry.take("title", str), value=entry.whole("value"), unit=unit, **entry.dated())
+
+
+def _category(entry: Entry) -> Category:
+    return Category(
+        key=entry.take("key", str),
+        title=entry.take("title", str),
+        grant=entry.take("grant", bool),
+        use=entry.take("use", str),
+        goal=entry.take("goal", str),
+        kinds=entry.rows("kinds", str, str),
+        **entry.dated(),
+    )
+
+
+def _source(entry: Entry) -> Source:
+    return Source(key=entry.take("key", str), title=entry.take("title", str), **entry.dated())
+
+
+def _indicator(entry: Entry) -> IndicatorTemplate:
+    return IndicatorTemplate(
+        category=entry.take("category", str),
+        level1=entry.take("level1", str),
+        level2=entry.take("level2", str),
+        name=entry.take("name", str),
+        operator=entry.member(entry.take("operator", str), Operator),
+        unit=entry.take("unit", str, ""),
+        weight=entry.whole("weight"),
+        **entry.dated(),
+    )
+
+
+def _class(entry: Entry) -> EconomicClass:
+    forbidden = entry.take("forbidden", bool, False)
+    return EconomicClass(
+        code=entry.take("code", str),
+        name=entry.take("name", str),
+        forbidden=forbidden,
+        reason=entry.take("reason", str) if forbidden else "",
+        **entry.dated(),
+    )
+
+
+def _forbidden(entry: Entry) -> ForbiddenPrefix:
+    return ForbiddenPrefix(prefix=entry.take("prefix", str), reason=entry.take("reason", str), **entry.dated())
+
+
+def _word(entry: Entry) -> PurposeWord:
+    return PurposeWord(word=entry.take("word", str), **entry.dated())
+
+
+def _bands(entry: Entry) -> BandEdges:
+    edges = tuple(entry.take("edges", list))
+    if [type(edge) for edge in edges] != [int] * 4:
+        raise entry.wrong("的 edges 应为 4 个整数")
+    try:
+        return BandEdges(edges=Bands(edges), **entry.dated())
+    except BadInput as error:
+        raise entry.wrong(f"的分界不对（{error.message.rstrip('。')}）") from error
+
+
+def _grades(entry: Entry) -> GradeTable:
+    steps = entry.rows("steps", int, str)
+    if not steps or min(points for points, _ in steps) != 0 or max(points for points, _ in steps) > FULL:
+        raise entry.wrong("的等级应从 0 分起、不超过 100 分")
+    if len({points for points, _ in steps}) != len(steps):
+        raise entry.wrong("有两个等级的起点相同")
+    return GradeTable(steps=steps, **entry.dated())
+
+
+def _ladder(entry: Entry) -> Ladder:
+    steps = entry.rows("steps", int, int)
+    starts = [start for start, _ in steps]
+    if starts != sorted(set(starts)) or any(start < 0 or value < 0 for start, value in steps):
+        raise entry.wrong("的档次应从小到大、不重复、不为负数")
+    return Ladder(
+        key=entry.take("key", str),
+        title=entry.take("title", str),
+        unit=entry.take("unit", str),
+        steps=steps,
+        **entry.dated(),
+    )
+
+
+def _scheme(entry: Entry) -> WeightScheme:
+    execution, parts = entry.whole("execution"), entry.rows("parts", str, int)
+    total = execution + sum(weight for _, weight in parts)
+    if total != FULL or any(weight <= 0 for _, weight in parts):
+        raise entry.wrong(f"的分值合计应为 100 分且每项大于 0，现在合计 {total // 100}.{total % 100:02d} 分")
+    return WeightScheme(
+        key=entry.take("key", str), title=entry.take("title", str), execution=execution, parts=parts, **entry.dated()
+    )
+
+
+def _demand(entry: Entry) -> AttachmentDemand:
+    kinds = tuple(entry.member(code, AttachmentKind) for code in entry.take("kinds", list))
+    if not kinds:
+        raise entry.wrong("的 kinds 不能为空")
+    return AttachmentDemand(
+        milestone=entry.member(entry.take("milestone", str), MilestoneKind),
+        kinds=kinds,
+        label=entry.take("label", str),
+        block=entry.take("block", bool),
+        **entry.dated(),
+    )
+
+
+def _route(entry: Entry) -> Route:
+    subject: Subject = entry.take("subject", str)
+    if subject not in get_args(Subject):
+        raise entry.wrong("不是可以签批的单据")
+    steps = tuple(_route_step(each) for each in entry.entries("step"))
+    if len({each.step.key for each in steps}) != len(steps):
+        raise entry.wrong("流程中有两个环节的 key 相同")
+    _check_supervising(entry, subject, steps)
+    return Route(subject=subject, steps=steps, **entry.dated())
+
+
+def _route_step(entry: Entry) -> RouteStep:
+    role = entry.member(entry.take("role", str), Role)
+    if role is Role.ADMINISTRATOR:
+        raise damaged(entry.file, f"“{entry.name}”由管理员签批，而管理员不参与签批", article="第十五条")
+    scope: Scope = entry.take("scope", str)
+    if scope not in get_args(Scope):
+        raise entry.wrong(f"的 scope 只能是 {'、'.join(get_args(Scope))}")
+    checklist = tuple(ChecklistItem(*row) for row in entry.rows("checklist", str, str, optional=True))
+    step = Step(
+        key=entry.take("key", str),
+        label=entry.take("label", str),
+        role=role,
+        scope=scope,
+        checklist=checklist,
+        article=entry.take("article", str),
+    )
+    above = entry.take("above", str, "") or None
+    entry.close()
+    return RouteStep(step=step, above=above)
+
+
+def _check_supervising(entry: Entry, subject: Subject, steps: tuple[RouteStep, ...]) -> None:
+    always = tuple(each.step for each in steps if each.above is None)
+    if not has_supervising_step(always):
+        raise damaged(
+            entry.file,
+            f"“{subject}”流程没有分管领导核对环节，或者该环节附加了条件",
+            article="第十二条",
+            remedy="分管领导核对环节可以调整次序，任何设置都不能去掉，请恢复原文件。",
+        )
+    leader = next(step for step in always if step.role is Role.SUPERVISING_LEADER and step.scope == "charge")
+    if subject == "payment" and not {item.key for item in leader.checklist} >= CHECKED_BY_LEADER:
+        raise damaged(
+            entry.file,
+            "分管领导的核对清单应包括合同或清单、金额、实际进度三项",
+            article="第十二条",
+        )
+
+
+def _check_figures(files: FigureFiles) -> None:
+    missing = sorted(set(UNITS) - {figure.key for figure in files.figures})
+    if missing:
+        raise damaged("figures.toml", f"缺少 {'、'.join(missing)}")
+    missing = sorted(LADDERS - {ladder.key for ladder in files.ladders})
+    if missing:
+        raise damaged("scales.toml", f"缺少 {'、'.join(missing)}")
+    missing = sorted(set(get_args(Subject)) - {route.subject for route in files.routes})
+    if missing:
+        raise damaged("routes.toml", f"缺少 {'、'.join(missing)} 的流程", article="第十二条")
+
+
+def _check_references(files: FigureFiles) -> None:
+    sums = {figure.key for figure in files.figures if figure.unit == "分"}
+    for above in (each.above for route in files.routes for each in route.steps):
+        if above is not None and above not in sums:
+            raise damaged("routes.toml", f"“{above}”不是 figures.toml 中以分为单位的金额")
+    known = {category.key for category in files.categories}
+    for indicator in files.indicators:
+        if indicator.category not in known:
+            raise damaged(
+                "indicators.toml", f"“{indicator.name}”的项目类别“{indicator.category}”不存在", article="第九条"
+            )
