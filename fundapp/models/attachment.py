@@ -12,7 +12,7 @@ from fundapp.values.choices import AttachmentKind
 from fundapp.values.documents import SubjectKind
 
 
-class Attachment(Base):
+class Attachment(Base, kw_only=True):
     """A file that belongs to a project, contract, list, evidence, payment, disbursement or evaluation."""
 
     __tablename__ = "attachment"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fundapp.models.base import Base, Id, ref
 
 
-class AuditLine(Base):
+class AuditLine(Base, kw_only=True):
     """What was done, by whom, when, and the digest of every row it wrote. Append-only.
 
     `body` is the canonical text that was sealed and signed; the other columns repeat parts of it for lists.

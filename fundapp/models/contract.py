@@ -12,7 +12,7 @@ from fundapp.models.base import Base, Id, choice, ref
 from fundapp.values.choices import ContractKind, ContractState, ProcurementMethod
 
 
-class ContractItem(Base):
+class ContractItem(Base, kw_only=True):
     """A line of what is bought."""
 
     __tablename__ = "contract_item"
@@ -27,7 +27,7 @@ class ContractItem(Base):
     amount: Mapped[int]
 
 
-class Amendment(Base):
+class Amendment(Base, kw_only=True):
     """A supplementary agreement. Append-only; its amount may be negative."""
 
     __tablename__ = "amendment"
@@ -40,7 +40,7 @@ class Amendment(Base):
     reason: Mapped[str]
 
 
-class Contract(Base):
+class Contract(Base, kw_only=True):
     """A contract: the original value stays; amendments are kept apart.
 
     In force it is frozen: `amount`, `payee_id` and `account_id` never change again.
@@ -86,7 +86,7 @@ class Contract(Base):
         return self.amount + sum(row.amount for row in self.amendments)
 
 
-class AllocationList(Base):
+class AllocationList(Base, kw_only=True):
     """A list that allocates a grant to town and street service centres (art. 7 (4)); its lines are milestones."""
 
     __tablename__ = "allocation_list"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fundapp.models.base import Base, Id, ref
 
 
-class Disbursement(Base):
+class Disbursement(Base, kw_only=True):
     """Money that left the account for an approved request. Append-only, one per request."""
 
     __tablename__ = "disbursement"

@@ -13,7 +13,7 @@ from fundapp.values.choices import EvaluationState
 from fundapp.values.score import ExecutionMode, Operator
 
 
-class Indicator(Base):
+class Indicator(Base, kw_only=True):
     """A third-level indicator. `weight` is in hundredths of a point (1000 = 10 points)."""
 
     __tablename__ = "indicator"
@@ -33,7 +33,7 @@ class Indicator(Base):
     weight: Mapped[int]
 
 
-class EvaluationScore(Base):
+class EvaluationScore(Base, kw_only=True):
     """What was achieved on one indicator. `points` and `deduction` are in hundredths of a point."""
 
     __tablename__ = "evaluation_score"
@@ -54,7 +54,7 @@ class EvaluationScore(Base):
     points: Mapped[int | None] = mapped_column(default=None)
 
 
-class Evaluation(Base):
+class Evaluation(Base, kw_only=True):
     """The self-evaluation of one project year. Scores are stored when it is submitted, from the ledger and by rule."""
 
     __tablename__ = "evaluation"

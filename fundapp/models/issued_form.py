@@ -11,7 +11,7 @@ from fundapp.models.base import Base, Id, choice, ref
 from fundapp.values.documents import FormKind, SubjectKind
 
 
-class IssuedForm(Base):
+class IssuedForm(Base, kw_only=True):
     """One issue of a form. Append-only; a reprint is a new row with the same number and the next copy."""
 
     __tablename__ = "issued_form"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fundapp.models.base import Base, Id
 
 
-class LedgerInfo(Base):
+class LedgerInfo(Base, kw_only=True):
     """The one row that names the office and this file."""
 
     __tablename__ = "ledger_info"
@@ -23,7 +23,7 @@ class LedgerInfo(Base):
     sample: Mapped[bool] = mapped_column(default=False)
 
 
-class NumberSeries(Base):
+class NumberSeries(Base, kw_only=True):
     """The last serial given out per prefix and year; numbers are gap-free."""
 
     __tablename__ = "number_series"

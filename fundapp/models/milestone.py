@@ -11,7 +11,7 @@ from fundapp.models.base import Base, Id, choice, ref
 from fundapp.values.choices import EvidenceKind, EvidenceResult, MilestoneKind
 
 
-class Milestone(Base):
+class Milestone(Base, kw_only=True):
     """What one payment request pays for: exactly one of `contract_id` and `allocation_id` is set."""
 
     __tablename__ = "milestone"
@@ -38,7 +38,7 @@ class Milestone(Base):
     """Progress that the contract demands at this milestone, in basis points."""
 
 
-class Evidence(Base):
+class Evidence(Base, kw_only=True):
     """An acceptance, assessment or other proof of progress for one milestone. Append-only once used."""
 
     __tablename__ = "evidence"

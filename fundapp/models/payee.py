@@ -11,7 +11,7 @@ from fundapp.models.base import Base, Id, choice, ref
 from fundapp.values.choices import FirmSize, PayeeKind
 
 
-class Payee(Base):
+class Payee(Base, kw_only=True):
     """Somebody who can be paid."""
 
     __tablename__ = "payee"
@@ -29,7 +29,7 @@ class Payee(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
-class PayeeAccount(Base):
+class PayeeAccount(Base, kw_only=True):
     """A bank account of a payee. Accounts are never edited: a change closes one and adds another."""
 
     __tablename__ = "payee_account"

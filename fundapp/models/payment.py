@@ -11,7 +11,7 @@ from fundapp.models.base import Base, Id, choice, ref
 from fundapp.values.choices import PaymentState
 
 
-class PaymentShare(Base):
+class PaymentShare(Base, kw_only=True):
     """The part of a request that one funding source pays (art. 6)."""
 
     __tablename__ = "payment_share"
@@ -23,7 +23,7 @@ class PaymentShare(Base):
     amount: Mapped[int]
 
 
-class Invoice(Base):
+class Invoice(Base, kw_only=True):
     """An invoice of a request. `live` is True unless the request was voided, and a live key is unique in the ledger."""
 
     __tablename__ = "invoice"
@@ -40,7 +40,7 @@ class Invoice(Base):
     live: Mapped[bool] = mapped_column(default=True)
 
 
-class CautionReason(Base):
+class CautionReason(Base, kw_only=True):
     """Why the clerk goes on in spite of a caution; printed on the form."""
 
     __tablename__ = "caution_reason"
@@ -52,7 +52,7 @@ class CautionReason(Base):
     reason: Mapped[str]
 
 
-class Payment(Base):
+class Payment(Base, kw_only=True):
     """A request to pay one milestone or list line.
 
     `round` counts submissions; sign-offs belong to a round. While the state is in_approval, approved or paid, the

@@ -11,7 +11,7 @@ from fundapp.models.base import Base, Id, choice, ref
 from fundapp.values.roles import Role
 
 
-class PersonRole(Base):
+class PersonRole(Base, kw_only=True):
     """One role of one person."""
 
     __tablename__ = "person_role"
@@ -22,7 +22,7 @@ class PersonRole(Base):
     role: Mapped[Role] = choice(Role)
 
 
-class PersonCharge(Base):
+class PersonCharge(Base, kw_only=True):
     """A division that a supervising leader is in charge of (art. 11)."""
 
     __tablename__ = "person_charge"
@@ -33,7 +33,7 @@ class PersonCharge(Base):
     division_id: Mapped[int] = ref("division")
 
 
-class PersonKey(Base):
+class PersonKey(Base, kw_only=True):
     """An Ed25519 key of a person; the private half is wrapped under the password.
 
     A provisional key opens with the first password that the administrator handed over and may sign one act only:
@@ -57,7 +57,7 @@ class PersonKey(Base):
     """False until the owner has been told at login that others made this key."""
 
 
-class Person(Base):
+class Person(Base, kw_only=True):
     """Somebody who works with the ledger."""
 
     __tablename__ = "person"

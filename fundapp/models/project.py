@@ -11,7 +11,7 @@ from fundapp.models.base import Base, Id, choice, ref
 from fundapp.values.choices import AppropriationKind, ProjectState
 
 
-class Project(Base):
+class Project(Base, kw_only=True):
     """A project of one of the four categories (art. 7)."""
 
     __tablename__ = "project"
@@ -38,7 +38,7 @@ class Project(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
-class ProjectYear(Base):
+class ProjectYear(Base, kw_only=True):
     """One fiscal year of a project."""
 
     __tablename__ = "project_year"
@@ -54,7 +54,7 @@ class ProjectYear(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
-class Appropriation(Base):
+class Appropriation(Base, kw_only=True):
     """An entry of money for one year and source, with its document. Append-only: a cut is a negative entry."""
 
     __tablename__ = "appropriation"

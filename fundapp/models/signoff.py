@@ -13,7 +13,7 @@ from fundapp.values.documents import RoundOutcome, SubjectKind
 from fundapp.values.roles import Role
 
 
-class RoundStep(Base):
+class RoundStep(Base, kw_only=True):
     """A step of the route as it stood when the round was opened. Append-only."""
 
     __tablename__ = "round_step"
@@ -30,7 +30,7 @@ class RoundStep(Base):
     """Canonical text: list of [key, label]."""
 
 
-class SignOff(Base):
+class SignOff(Base, kw_only=True):
     """One hand: a decision on one step of one round, signed with the person's own key. Append-only."""
 
     __tablename__ = "sign_off"
@@ -54,7 +54,7 @@ class SignOff(Base):
     signature: Mapped[str]
 
 
-class SignRound(Base):
+class SignRound(Base, kw_only=True):
     """One submission of a document: its content, route and outcome. Only the outcome is ever set, once."""
 
     __tablename__ = "sign_round"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fundapp.models.base import Base, Id, ref
 
 
-class Unit(Base):
+class Unit(Base, kw_only=True):
     """A budget unit: the office itself or a subordinate unit."""
 
     __tablename__ = "unit"
@@ -19,7 +19,7 @@ class Unit(Base):
     code: Mapped[str] = mapped_column(default="")
 
 
-class Division(Base):
+class Division(Base, kw_only=True):
     """A responsible or assisting division of a unit."""
 
     __tablename__ = "division"

@@ -102,13 +102,14 @@ class Attempts:
     wrong: int
     last_at: dt.datetime | None
 
-    def wait_seconds(self, now: dt.datetime, delays: Sequence[int]) -> int:
-        """Seconds until the next try is taken; the figures say how the delay grows."""
+    def wait_seconds(self, now: dt.datetime, delays: Sequence[tuple[int, int]]) -> int:
+        """Seconds until the next try is taken. `delays`: (from how many wrong tries, seconds), rising."""
         if self.wrong == 0 or self.last_at is None:
             return 0
-        delay = delays[min(self.wrong, len(delays)) - 1]
-        passed = (now - self.last_at).total_seconds()
-        return max(0, -int(-(delay - passed) // 1)) if passed >= 0 else delay
+        delay = max((seconds for count, seconds in delays if count <= self.wrong), default=0)
+        passed = now - self.last_at
+        # A clock set back must not shorten the wait.
+        return max(0, delay - max(0, passed // dt.timedelta(seconds=1)))
 
 
 def attempts_of(desk: Desk, person_id: int) -> Attempts:

@@ -29,7 +29,7 @@ class Balance:
         return self.limit - self.paid - self.in_flight
 
 
-def _total(session: Session, query: Select[tuple[int | None]]) -> int:
+def _total(session: Session, query: Select[int]) -> int:
     return session.scalar(query) or 0
 
 

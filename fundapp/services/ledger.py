@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from fundapp.errors import FundError, Forbidden, Invalid, Refused, Stale
+from fundapp.errors import Forbidden, FundError, Invalid, Refused, Stale
 from fundapp.models import Base, Division, LedgerInfo, Person, PersonRole, Unit
 from fundapp.rules.figures import Figures, figures
 from fundapp.rules.person import PersonFacts

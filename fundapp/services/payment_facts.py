@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -22,7 +21,7 @@ from fundapp.models import (
     ProjectYear,
 )
 from fundapp.rules.payment_case import EvidenceFact, InvoiceFact, PaymentCase, ShareFact
-from fundapp.rules.signoff import SignCase, Step, unstaffed
+from fundapp.rules.signoff import SignCase, unstaffed
 from fundapp.services import attachments, balances
 from fundapp.services.desk import Desk
 from fundapp.services.payment_draft import InvoiceEntry, PaymentDraft
@@ -33,8 +32,8 @@ from fundapp.values.choices import (
     ContractState,
     EvidenceKind,
     FirmSize,
-    PaymentState,
     PayeeKind,
+    PaymentState,
     ProjectState,
 )
 from fundapp.values.documents import SubjectKind
@@ -100,17 +99,14 @@ def attachments_behind(desk: Desk, basis: Basis, payment_id: int | None) -> list
     return list(desk.session.scalars(select(Attachment).where(where).order_by(Attachment.id)))
 
 
-def case_of(
-    desk: Desk, draft: PaymentDraft, payment_id: int | None, steps: Iterable[Step], sign_case: SignCase
-) -> PaymentCase:
+def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: SignCase) -> PaymentCase:
     """The case for the rules.
 
     Args:
         desk: reader.
         draft: what was typed.
         payment_id: the stored request, None before the first save.
-        steps: route the request would take.
-        sign_case: author, last editor and division, for the question whether every step finds a hand.
+        sign_case: author, last editor, division and route, for the question whether every step finds a hand.
     """
     basis = basis_of(desk, draft.milestone_id)
     milestone, contract, project = basis.milestone, basis.contract, basis.project
@@ -169,7 +165,7 @@ def case_of(
         account_changed_on=account.valid_from if account.id != basis.party_account.id else None,
         economic_class=draft.economic_class,
         purpose=draft.purpose.strip(),
-        unstaffed_steps=unstaffed(sign_case, tuple(steps), desk.people()),
+        unstaffed_steps=unstaffed(sign_case, desk.people()),
         firm_size=FirmSize(contract.firm_size) if contract else FirmSize.NONE,
         delivered_on=max(delivered, default=None),
         accepted_on=max(accepted, default=None),
@@ -188,7 +184,7 @@ def _share(desk: Desk, project_id: int, year: int, share: tuple[str, int], payme
     money = balances.of_source(desk.session, project_id, year, source, payment_id)
     return ShareFact(
         source=source,
-        label=desk.figures.source(source, desk.today).label,
+        label=desk.figures.source(source, desk.today).title,
         amount=amount,
         appropriated=money.limit,
         paid=money.paid,

@@ -82,7 +82,7 @@ def check(desk: Desk, draft: PaymentDraft, payment_id: int | None = None) -> tup
         if payment
         else new_case(desk, draft, basis_of(desk, draft.milestone_id).project.division_id)
     )
-    return payment_check.judge(case_of(desk, draft, payment_id, case.steps, case), desk.figures)
+    return payment_check.judge(case_of(desk, draft, payment_id, case), desk.figures)
 
 
 def draft_of(payment: Payment) -> PaymentDraft:
@@ -159,8 +159,9 @@ def _write(uow: UnitOfWork, payment: Payment, draft: PaymentDraft, project_id: i
     payment.reduction_reason, payment.remark = draft.reduction_reason, draft.remark
     payment.actual_progress_bp = draft.actual_progress_bp
     payment.last_editor_id = uow.me.id
-    for rows in (payment.shares, payment.invoices, payment.reasons):
-        rows.clear()
+    payment.shares.clear()
+    payment.invoices.clear()
+    payment.reasons.clear()
     uow.session.flush()  # the old lines go before their successors come: unique keys
     payment.shares.extend(PaymentShare(source=source, amount=amount) for source, amount in draft.shares)
     payment.invoices.extend(_invoice(entry) for entry in draft.invoices)
@@ -182,7 +183,7 @@ def _invoice(entry: InvoiceEntry) -> Invoice:
 
 
 def attach_file(uow: UnitOfWork, payment_id: int, file: NewFile) -> Done:
-    """Attaches a file to a draft. Raises Refused when the request is not a draft: attachments are part of what is signed."""
+    """Attaches a file to a draft; attachments are part of what is signed. Raises Refused when it is no draft."""
     access.require(uow.me, "payments.edit")
     payment = uow.get(Payment, payment_id)
     access.require_division(uow.me, payment.division_id, "payments.edit")
@@ -204,12 +205,12 @@ def submit(uow: UnitOfWork, payment_id: int) -> Done:
     access.require_division(uow.me, payment.division_id, "payments.edit")
     case = sign_case(uow, payment)
     refuse_unless_offered(case, uow.me, Verb.SUBMIT)
-    findings = payment_check.judge(case_of(uow, draft_of(payment), payment.id, case.steps, case), uow.figures)
+    findings = payment_check.judge(case_of(uow, draft_of(payment), payment.id, case), uow.figures)
     _refuse_blocked(findings)
     _refuse_unreasoned(findings, payment)
     wanted = {finding.rule for finding in wanting_reason(findings)}
-    for row in [row for row in payment.reasons if row.rule not in wanted]:
-        payment.reasons.remove(row)  # a reason for a caution that no longer stands is not printed
+    for stale in [row for row in payment.reasons if row.rule not in wanted]:
+        payment.reasons.remove(stale)  # a reason for a caution that no longer stands is not printed
     for row in payment.invoices:
         row.live = True
     if payment.number is None:
@@ -343,16 +344,16 @@ def annotate(uow: UnitOfWork, payment_id: int, remark: str, filing_number: str) 
     return Done("备注已保存", Changed.PAYMENT, payment.id)
 
 
-def void_rounds_behind(uow: UnitOfWork, milestone_ids: list[int], reason: str) -> list[str]:
+def void_rounds_behind(uow: UnitOfWork, milestone_ids: list[int], reason: str) -> str:
     """Something behind requests in flight changed (contract, evidence, account): their rounds become void, visibly.
 
-    Part of another act, records nothing itself. Returns the numbers of the requests.
+    Part of another act, records nothing itself. Returns the half sentence to add to that act's message; may be empty.
     """
     query = select(Payment).where(Payment.milestone_id.in_(milestone_ids), Payment.state.in_(IN_FLIGHT))
     hit = list(uow.session.scalars(query))
     for payment in hit:
         _back(uow, payment, RoundOutcome.VOIDED, reason, PaymentState.DRAFT)
-    return [payment.number or "" for payment in hit]
+    return f"；{'、'.join(payment.number or '' for payment in hit)} 的签批已作废" if hit else ""
 
 
 def milestones_of(desk: Desk, *, contract_id: int | None = None, account_id: int | None = None) -> list[int]:

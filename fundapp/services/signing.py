@@ -9,13 +9,13 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
 from fundapp.errors import Forbidden, Refused
 from fundapp.models import PersonKey, RoundStep, SignOff, SignRound
-from fundapp.rules.figures import ChecklistItem, Step
+from fundapp.rules.route import ChecklistItem, Scope, Step
 from fundapp.rules.signoff import SignCase, Signed, check_checklist, complete, next_step
 from fundapp.seal.canonical import canonical, digest
 from fundapp.seal.keys import UnlockedKey
@@ -73,7 +73,7 @@ def steps_of(round_: SignRound) -> tuple[Step, ...]:
             key=row.key,
             label=row.label,
             role=row.role,
-            scope=row.scope,
+            scope=cast(Scope, row.scope),
             checklist=tuple(ChecklistItem(*item) for item in json.loads(row.checklist)),
         )
         for row in round_.steps
