@@ -1,0 +1,1 @@
+"""How far the program is from what the libraries under it need for the same work."""
