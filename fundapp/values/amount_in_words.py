@@ -1,8 +1,8 @@
 """人民币大写: an amount as it must be written on a payment form.
 
 Source: 支付结算办法 附一 (银发〔1997〕393号). 整 after 角 is free there, but 会计基础工作规范 asks for it, so it is
-always written. Where the rule leaves a 零 free we write it after 元 (when 元 is 0 and 角 is not) and leave it out between
-万 and 千: both are among the rule's own examples.
+always written. Where the rule leaves a 零 free we write it after 元 (when 元 is 0 and 角 is not) and leave it out
+between 万 and 千: both are among the rule's own examples.
 """
 
 from __future__ import annotations

@@ -45,10 +45,10 @@ def parse_money(text: str) -> Fen:
     decimals = _UNIT_DECIMALS[unit]
     if len(fraction) > decimals:
         raise BadInput(f"金额最小到分，以{unit}元为单位时最多写 {decimals} 位小数。")
-    fen = int(whole + fraction.ljust(decimals, "0"))
-    if fen > MAX_FEN:
+    fen = (whole + fraction.ljust(decimals, "0")).lstrip("0")
+    if len(fen) > len(str(MAX_FEN)):  # MAX_FEN is all nines, so only what is longer is larger
         raise BadInput(f"金额超出上限 {yuan(MAX_FEN)} 元，请核对位数和单位。")
-    return -fen if "-" in lead else fen
+    return int(fen or "0") * (-1 if "-" in lead else 1)
 
 
 def _figures(figures: str, lead: str) -> tuple[str, str]:

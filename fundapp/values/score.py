@@ -167,7 +167,7 @@ def _qualitative(target: IndicatorTarget, actual: Actual, bands: Bands) -> Indic
             f"{'' if reached else '（不含上限）'}，现在是 {percent(share)}。"
         )
     points = half_up(target.weight * share, BASIS)
-    return IndicatorScore(points, reached, False, f"{band.label}：{_times(target, percent(share), points)}")
+    return IndicatorScore(points, reached, False, f"{band.label}：{_times(target, percent(share), points)}。")
 
 
 def _by_date(target: IndicatorTarget, actual: Actual, lateness: Sequence[tuple[int, int]]) -> IndicatorScore:
@@ -183,7 +183,7 @@ def _by_date(target: IndicatorTarget, actual: Actual, lateness: Sequence[tuple[i
         )
     share = next((share for days, share in sorted(lateness) if late <= days), 0)
     points = _capped(half_up(target.weight * share, BASIS), target.weight)
-    return IndicatorScore(points, False, False, f"{dates}，晚 {late} 天：{_times(target, percent(share), points)}")
+    return IndicatorScore(points, False, False, f"{dates}，晚 {late} 天：{_times(target, percent(share), points)}。")
 
 
 def _by_figure(target: IndicatorTarget, actual: Actual, deviation_bp: int | None) -> IndicatorScore:
@@ -215,7 +215,7 @@ def _missed(target: IndicatorTarget, actual: Actual, upper: Decimal, lower: Deci
     points = _capped(half_up(target.weight * top[0] * bottom[1], top[1] * bottom[0]), target.weight)
     quotient = f"{_plain(upper)} ÷ {_plain(lower)}"
     note = "；恰好等于目标，不算达到" if upper == lower else ""
-    return IndicatorScore(points, False, False, f"{figures}，未达到：{_times(target, quotient, points)[:-1]}{note}。")
+    return IndicatorScore(points, False, False, f"{figures}，未达到：{_times(target, quotient, points)}{note}。")
 
 
 def _reached(operator: Operator, aim: Decimal, got: Decimal) -> bool:
@@ -251,12 +251,12 @@ def _by_clerk(target: IndicatorTarget, actual: Actual, why: str) -> IndicatorSco
     if actual.share_bp is None:
         raise BadInput(f"{why}，请经办人评定得分比例（0 到 100%）并说明依据。")
     points = half_up(target.weight * actual.share_bp, BASIS)
-    formula = f"{why}，由经办人评定：{_times(target, percent(actual.share_bp), points)}"
+    formula = f"{why}，由经办人评定：{_times(target, percent(actual.share_bp), points)}。"
     return IndicatorScore(points, actual.share_bp == BASIS, False, formula)
 
 
 def _times(target: IndicatorTarget, factor: str, points: Points) -> str:
-    return f"{points_text(target.weight)} × {factor} ＝ {points_text(points)} 分。"
+    return f"{points_text(target.weight)} × {factor} ＝ {points_text(points)} 分"
 
 
 def _figure(figure: Decimal, target: IndicatorTarget) -> str:
