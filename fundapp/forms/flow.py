@@ -1,0 +1,328 @@
+"""From blocks to pages: measures every cell, lets rows grow, breaks pages, and says exactly what stands where.
+
+The result is plain data (`Placed…`), so that a test can prove that no text leaves its cell and no cell its page, and so
+that drawing has nothing left to decide. Positions are points from the upper left corner of the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from fundapp.errors import Refused
+from fundapp.forms.fonts import Font, width
+from fundapp.forms.grid import Align, Block, Cell, Ink, Piece, Row, Strokes, Text
+from fundapp.forms.wrap import wrap
+
+LEADING = 1.36
+PAD_X = 3.3
+PAD_Y = 3.2
+_ASCENT = 0.87
+_LONG_SHARE = 0.3
+_MIN_CUT = 72.0
+_FOOT_SHARE = 0.36
+_HAIR = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """One line of text: `x` is its left end, `y` its base line, `cell` the box it must stay in."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    size: float
+    font: Font
+    cell: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedInk:
+    """Handwriting that fills `box` (keeping its shape)."""
+
+    strokes: Strokes
+    box: Box
+    cell: Box
+
+
+@dataclass(slots=True)
+class Page:
+    """Everything of the table on one page."""
+
+    cells: list[tuple[Box, bool]] = field(default_factory=list)
+    texts: list[PlacedText] = field(default_factory=list)
+    inks: list[PlacedInk] = field(default_factory=list)
+    bottom: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where the table may stand: left edge, and top and bottom of the first and of later pages."""
+
+    left: float
+    first_top: float
+    later_top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A line of text or a handwriting: the smallest thing a page end may not cut."""
+
+    height: float
+    width: float
+    align: Align
+    text: str = ""
+    size: float = 0.0
+    font: Font = "text"
+    strokes: Strokes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A measured cell."""
+
+    cell: Cell
+    left: float
+    right: float
+    strips: tuple[_Strip, ...]
+    foot: tuple[_Strip, ...]
+
+    @property
+    def height(self) -> float:
+        """Height it needs."""
+        heights = _total(self.strips), _total(self.foot)
+        return (max(heights) if self.cell.beside else sum(heights)) + 2 * PAD_Y
+
+
+@dataclass(slots=True)
+class _Span:
+    """A cell over several rows, as far as it stands on the page being filled."""
+
+    body: _Body
+    rows_left: int
+    top: float
+
+    def missing(self, y: float) -> float:
+        """How much height its text still needs when the table has come down to y."""
+        return self.body.height - (y - self.top)
+
+
+def lay_out(blocks: Sequence[Block], area: Area) -> list[Page]:
+    """Lay blocks on pages.
+
+    Raises:
+        Refused: a character that no face draws, or a label that is higher than a page.
+    """
+    flow = _Flow(area)
+    for block in blocks:
+        flow.add(block)
+    flow.end_page()
+    return flow.pages
+
+
+class _Flow:
+    def __init__(self, area: Area) -> None:
+        self.area = area
+        self.pages: list[Page] = []
+        self.page = Page()
+        self.y = area.first_top
+        self.fresh = True
+        self.heads: list[tuple[Row, list[_Body]]] = []
+        self.spans: list[_Span] = []
+        self.late: list[tuple[_Body, float]] = []
+        """Cells that end with the latest row, and their tops: drawn one row late, because that row may still grow."""
+
+    def add(self, block: Block) -> None:
+        """Place the rows of one block."""
+        measured = [(row, self._measure(row, block.edges)) for row in block.rows]
+        self._begin(block, measured)
+        for index, (row, bodies) in enumerate(measured):
+            self._place(row, bodies)
+            if index < block.heads:
+                self.heads.append((row, bodies))
+        self.heads = []
+
+    def end_page(self) -> None:
+        """Close what is open on this page and start to fill the next one."""
+        self.y += max([0.0, *(span.missing(self.y) for span in self.spans)])
+        self.late += [(span.body, span.top) for span in self.spans]
+        self._draw_late()
+        self.page.bottom = self.y
+        self.pages.append(self.page)
+        self.page, self.y, self.fresh, self.spans = Page(), self.area.later_top, True, []
+
+    def _measure(self, row: Row, edges: tuple[float, ...]) -> list[_Body]:
+        bodies = []
+        for cell in row.cells:
+            left, right = edges[cell.column], edges[cell.column + cell.span]
+            room = right - left - 2 * PAD_X
+            foot = _strips(cell.foot, room * _FOOT_SHARE if cell.beside else room)
+            strips = _strips(cell.pieces, room * (1 - _FOOT_SHARE) - PAD_X if cell.beside else room)
+            bodies.append(_Body(cell, self.area.left + left, self.area.left + right, strips, foot))
+        return bodies
+
+    def _begin(self, block: Block, measured: Sequence[tuple[Row, list[_Body]]]) -> None:
+        """Break before a block that must be kept together, or whose heads would stand alone at the foot of a page."""
+        if self.fresh or not measured:
+            return
+        heights = [_natural(row, bodies) for row, bodies in measured]
+        start = sum(heights[: block.heads]) + min([_MIN_CUT, *heights[block.heads : block.heads + 1]])
+        whole = sum(heights)
+        keep = block.keep and whole <= self.area.bottom - self.area.later_top
+        if self.y + (whole if keep else start) > self.area.bottom + _HAIR:
+            self.end_page()
+
+    def _place(self, row: Row, bodies: list[_Body]) -> None:
+        """Place a row where it fits: here, on the next page, or cut in two."""
+        spans = [*self.spans, *self._opening(bodies)]
+        least = max((span.missing(self.y) for span in spans), default=0.0)
+        if self.y + max(_natural(row, bodies), least) <= self.area.bottom + _HAIR:
+            self._put(row, bodies, self._opening(bodies))
+        elif self._worth_cutting(row, bodies, least):
+            self._cut(row, bodies)
+        elif self.fresh:
+            raise Refused("表格中有一格内容过长，一页放不下，不能出具表单。", remedy="请把长的类别名称或意见改短。")
+        else:
+            self._break_page()
+            self._place(row, bodies)
+
+    def _opening(self, bodies: Sequence[_Body]) -> list[_Span]:
+        return [_Span(body, body.cell.rows, self.y) for body in bodies if body.cell.rows > 1]
+
+    def _put(self, row: Row, bodies: Sequence[_Body], opening: list[_Span]) -> None:
+        """Put a row here, high enough for its own cells and for the spanning cells that end with it."""
+        self._draw_late()
+        self.spans += opening
+        ending = (span.missing(self.y) for span in self.spans if span.rows_left == 1)
+        self.late = [(body, self.y) for body in bodies if body.cell.rows == 1]
+        self.y += max([_natural(row, bodies), *ending])
+        self.fresh = False
+        for span in self.spans:
+            span.rows_left -= 1
+        self.late += [(span.body, span.top) for span in self.spans if not span.rows_left]
+        self.spans = [span for span in self.spans if span.rows_left]
+
+    def _break_page(self) -> None:
+        """End the page; repeat the heads and the spanning cells on the next one."""
+        open_rows = {id(span.body): span.rows_left for span in self.spans}
+        carried = self.spans
+        self.end_page()
+        for index, (row, bodies) in enumerate(self.heads):
+            opening = self._opening(bodies)
+            for span in opening:
+                if id(span.body) in open_rows:
+                    span.rows_left = open_rows.pop(id(span.body)) + len(self.heads) - index
+            self._put(row, bodies, opening)
+        self.spans += [_Span(span.body, span.rows_left, self.y) for span in carried if id(span.body) in open_rows]
+        self.fresh = True
+
+    def _worth_cutting(self, row: Row, bodies: list[_Body], least: float) -> bool:
+        """A row is cut when it is long and the page has room, or when it would not fit on an empty page either."""
+        room = self.area.bottom - self.y
+        long = _natural(row, bodies) > (self.area.bottom - self.area.later_top) * _LONG_SHARE
+        return room >= max(_MIN_CUT, least) and (self.fresh or (long and not row.whole))
+
+    def _cut(self, row: Row, bodies: list[_Body]) -> None:
+        """Fill the page with the first lines of the row and go on with the others overleaf."""
+        height = self.area.bottom - self.y
+        opening = self._opening(bodies)
+        now: list[_Body] = []
+        rest: list[_Body] = []
+        for body in bodies:
+            if body.cell.rows == 1:
+                count = len(body.strips) if body.cell.repeat else _fitting(body.strips, height - 2 * PAD_Y)
+                later = body.strips if body.cell.repeat else body.strips[count:]
+                top = replace(body.cell, top=True)
+                now.append(replace(body, strips=body.strips[:count], foot=(), cell=top if count else body.cell))
+                rest.append(replace(body, strips=later, cell=body.cell if body.cell.repeat else top))
+        now = [replace(body, cell=replace(body.cell, top=False)) if body.cell.repeat else body for body in now]
+        for span in (*self.spans, *opening):
+            span.rows_left += 1
+        self._put(replace(row, min_height=height), now, opening)
+        self._break_page()
+        self._place(replace(row, min_height=0.0), rest)
+
+    def _draw_late(self) -> None:
+        for body, top in self.late:
+            self._draw(body, Box(body.left, top, body.right, self.y))
+        self.late = []
+
+    def _draw(self, body: _Body, box: Box) -> None:
+        self.page.cells.append((box, body.cell.frame))
+        spare = box.bottom - box.top - 2 * PAD_Y - _total(body.strips)
+        pinned = body.cell.top or (body.foot and not body.cell.beside)
+        self._draw_strips(body.strips, box.top + PAD_Y + (0.0 if pinned else spare / 2), box)
+        self._draw_strips(body.foot, box.bottom - PAD_Y - _total(body.foot), box)
+
+    def _draw_strips(self, strips: tuple[_Strip, ...], top: float, box: Box) -> None:
+        for strip in strips:
+            x = _left(strip, box)
+            if strip.strokes:
+                room = Box(x, top, x + strip.width, top + strip.height)
+                self.page.inks.append(PlacedInk(strip.strokes, room, box))
+            elif strip.text:
+                base = top + (strip.height - strip.size) / 2 + strip.size * _ASCENT
+                self.page.texts.append(PlacedText(strip.text, x, base, strip.width, strip.size, strip.font, box))
+            top += strip.height
+
+
+def _natural(row: Row, bodies: Sequence[_Body]) -> float:
+    return max([row.min_height, *(body.height for body in bodies if body.cell.rows == 1)])
+
+
+def _total(strips: Sequence[_Strip]) -> float:
+    return sum(strip.height for strip in strips)
+
+
+def _fitting(strips: Sequence[_Strip], room: float) -> int:
+    used = 0.0
+    for count, strip in enumerate(strips):
+        used += strip.height
+        if used > room:
+            return count
+    return len(strips)
+
+
+def _left(strip: _Strip, box: Box) -> float:
+    if strip.align == "left":
+        return box.left + PAD_X
+    if strip.align == "right":
+        return box.right - PAD_X - strip.width
+    return (box.left + box.right - strip.width) / 2
+
+
+def _fitted(piece: Text, room: float) -> _Strip:
+    """One line, smaller where it is too wide; the strip keeps its height, so that rows stay even."""
+    wide = width(piece.text, piece.font, piece.size)
+    size = piece.size if wide <= room else piece.size * room / wide
+    return _Strip(piece.size * LEADING, min(wide, room), piece.align, piece.text, size, piece.font)
+
+
+def _strips(pieces: Sequence[Piece], room: float) -> tuple[_Strip, ...]:
+    strips: list[_Strip] = []
+    for piece in pieces:
+        if isinstance(piece, Ink):
+            wide = min(piece.width, room)
+            high = piece.height * wide / piece.width
+            strips.append(_Strip(high, wide, piece.align, strokes=piece.strokes))
+            continue
+        if piece.fit and piece.text:
+            strips.append(_fitted(piece, room))
+            continue
+        strips += [
+            _Strip(piece.size * LEADING, line.width, piece.align, line.text, piece.size, piece.font)
+            for line in wrap(piece.text, piece.font, piece.size, room)
+        ]
+    return tuple(strips)
