@@ -26,6 +26,8 @@ ALGORITHM = "ed25519"
 _KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
+_TAG_BYTES = 16
+_LENGTHS = (_SALT_BYTES, _NONCE_BYTES, _KEY_BYTES + _TAG_BYTES)
 _SIGNATURE_PURPOSE = b"fundapp signature 1\n"
 _WRAP_PURPOSE = "fundapp wrapped key 1"
 _KDF = re.compile(r"argon2id;m=([0-9]{1,7});t=([0-9]{1,3});p=([0-9]{1,2})")
@@ -151,7 +153,7 @@ def _unwrap(record: KeyRecord, password: str) -> Ed25519PrivateKey:
         salt, nonce, wrapped = (bytes.fromhex(text) for text in (record.salt, record.nonce, record.wrapped))
     except ValueError:
         raise _damaged() from None
-    if record.algorithm != ALGORITHM or len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
+    if record.algorithm != ALGORITHM or (len(salt), len(nonce), len(wrapped)) != _LENGTHS:
         raise _damaged()
     cipher = AESGCM(_derive(password, salt, cost))
     try:
