@@ -70,6 +70,8 @@ QT_PACKAGES = [
     "libxkbcommon0",
 ]
 
+POPPLER = "poppler-utils"
+
 # Opens Qt without a screen, then loads the plugin of the screen that is there ("" for none).
 QT_PROBE = """
 import ctypes, os, sys
@@ -225,9 +227,9 @@ def make_venv() -> None:
     """Make ``.venv`` with this Python, replacing a broken one."""
     if Path(sys.prefix) == VENV:
         raise Stop(f"{VENV} 里的 Python 不完整。请删除这个文件夹，再用系统的 Python 运行 dev.py。")
-    if find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+    if find_spec("ensurepip") is None:  # Debian keeps it in a package of its own; ask for all that is needed at once
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        install_with_apt([package], "这台电脑的 Python 缺少建立虚拟环境的部分（venv）。")
+        install_with_apt([package, *QT_PACKAGES, POPPLER], "这台电脑的 Python 缺少建立虚拟环境的部分（venv）。")
     say(f"正在建立 {VENV} ……")
     if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode != 0:
         raise Stop(f"没有建成 {VENV}，原因见上文。请确认这个文件夹可写、磁盘有约 1 GB 空余，再运行一次。")
@@ -286,7 +288,7 @@ def qt_trouble() -> str:
 def need_poppler() -> None:
     """The tests read printed pages with somebody else's program too."""
     if sys.platform.startswith("linux") and not (shutil.which("pdftotext") and shutil.which("pdftoppm")):
-        install_with_apt(["poppler-utils"], "测试要用 pdftotext 和 pdftoppm 核对打印件，这台电脑上没有。")
+        install_with_apt([POPPLER], "测试要用 pdftotext 和 pdftoppm 核对打印件，这台电脑上没有。")
 
 
 def install_with_apt(packages: list[str], reason: str) -> None:
