@@ -121,7 +121,7 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
     delivered = [row.delivered_on for row in evidences if row.delivered_on]
     year_row = desk.session.scalar(select(ProjectYear).filter_by(project_id=project.id, year=draft.year))
     return PaymentCase(
-        on=draft.dated,
+        on=_day_of_judging(desk, draft, sign_case),
         year=draft.year,
         year_closed=bool(year_row and year_row.closed),
         project_name=project.name,
@@ -173,6 +173,11 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
         attachment_kinds=frozenset(AttachmentKind(row.kind) for row in files),
         missing_attachments=attachments.missing(desk, files),
     )
+
+
+def _day_of_judging(desk: Desk, draft: PaymentDraft, sign_case: SignCase) -> dt.date:
+    # What is over is judged by its own day; everything else by today, so that clocks run while people sign.
+    return draft.dated if sign_case.state in (PaymentState.PAID, PaymentState.VOID) else desk.today
 
 
 def _document_date(basis: Basis) -> dt.date | None:

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from fundapp.errors import CautionNeedsReason, Invalid, Refused, Stale
 from fundapp.models import CautionReason, Invoice, Milestone, PayeeAccount, Payment, PaymentShare, SignRound
-from fundapp.rules import access, payment_check
+from fundapp.rules import access
 from fundapp.rules.finding import Finding, blocking, wanting_reason
+from fundapp.rules.judgement import judge
 from fundapp.rules.route import Step
 from fundapp.rules.signoff import SignCase, Verb, refuse_unless_offered
 from fundapp.seal.canonical import canonical
@@ -82,7 +83,7 @@ def check(desk: Desk, draft: PaymentDraft, payment_id: int | None = None) -> tup
         if payment
         else new_case(desk, draft, basis_of(desk, draft.milestone_id).project.division_id)
     )
-    return payment_check.judge(case_of(desk, draft, payment_id, case), desk.figures)
+    return judge(case_of(desk, draft, payment_id, case), desk.figures)
 
 
 def draft_of(payment: Payment) -> PaymentDraft:
@@ -205,7 +206,7 @@ def submit(uow: UnitOfWork, payment_id: int) -> Done:
     access.require_division(uow.me, payment.division_id, "payments.edit")
     case = sign_case(uow, payment)
     refuse_unless_offered(case, uow.me, Verb.SUBMIT)
-    findings = payment_check.judge(case_of(uow, draft_of(payment), payment.id, case), uow.figures)
+    findings = judge(case_of(uow, draft_of(payment), payment.id, case), uow.figures)
     _refuse_blocked(findings)
     _refuse_unreasoned(findings, payment)
     wanted = {finding.rule for finding in wanting_reason(findings)}

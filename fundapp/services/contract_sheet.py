@@ -1,0 +1,349 @@
+"""Questions about contracts and allocation lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, SQLColumnExpression, literal, select, union_all
+
+from fundapp.models import (
+    AllocationList,
+    Contract,
+    Evidence,
+    Milestone,
+    Payee,
+    PayeeAccount,
+    Payment,
+    Project,
+)
+from fundapp.rules.access import readable_divisions
+from fundapp.services import balances
+from fundapp.services.allocations import AllocationEntry
+from fundapp.services.attachments import FileRow, files_of, owned_by
+from fundapp.services.balances import Balance
+from fundapp.services.contracts import ContractEntry, ItemEntry
+from fundapp.services.desk import Desk
+from fundapp.services.milestones import MilestoneEntry, milestones
+from fundapp.services.paging import Page, PageRequest, contains, fetch
+from fundapp.values.choices import (
+    ContractState,
+    EvidenceKind,
+    EvidenceResult,
+    FirmSize,
+    MilestoneKind,
+    PaymentState,
+)
+from fundapp.values.documents import SubjectKind
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """A proof with its files."""
+
+    id: int
+    kind: EvidenceKind
+    title: str
+    result: EvidenceResult
+    dated: dt.date
+    progress_bp: int
+    files: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True)
+class MilestoneRow:
+    """A milestone with its money and how it stands. `status` is Chinese; `tone` is ok, warn, bad, info or neutral."""
+
+    id: int
+    sequence: int
+    name: str
+    kind: MilestoneKind
+    condition: str
+    amount: int
+    share_bp: int
+    due_on: dt.date | None
+    payee: str
+    account_id: int
+    evidence_required: EvidenceKind | None
+    agreed_progress_bp: int
+    paid: int
+    in_flight: int
+    status: str
+    tone: str
+    evidences: tuple[EvidenceRow, ...]
+    payment_ids: tuple[int, ...]
+
+
+def milestone_rows(
+    desk: Desk, *, contract_id: int | None = None, allocation_id: int | None = None
+) -> tuple[MilestoneRow, ...]:
+    """Milestones of a contract or lines of a list, with money and state."""
+    rows = milestones(desk, contract_id=contract_id, allocation_id=allocation_id)
+    total = sum(row.amount for row in rows)
+    return tuple(_milestone_row(desk, row, total) for row in rows)
+
+
+def _milestone_row(desk: Desk, row: Milestone, total: int) -> MilestoneRow:
+    money = balances.of_milestone(desk.session, row)
+    requests = desk.session.scalars(select(Payment).filter_by(milestone_id=row.id).order_by(Payment.id)).all()
+    evidences = desk.session.scalars(select(Evidence).filter_by(milestone_id=row.id).order_by(Evidence.id)).all()
+    status, tone = _status(desk, row, money, requests, evidences)
+    return MilestoneRow(
+        id=row.id,
+        sequence=row.sequence,
+        name=row.name,
+        kind=MilestoneKind(row.kind),
+        condition=row.condition,
+        amount=row.amount,
+        share_bp=(row.amount * 20000 + total) // (total * 2),
+        due_on=row.due_on,
+        payee=desk.get(Payee, row.payee_id).name,
+        account_id=row.account_id,
+        evidence_required=row.evidence_required,
+        agreed_progress_bp=row.agreed_progress_bp,
+        paid=money.paid,
+        in_flight=money.in_flight,
+        status=status,
+        tone=tone,
+        evidences=tuple(_evidence_row(desk, one) for one in evidences),
+        payment_ids=tuple(one.id for one in requests if one.state != PaymentState.VOID),
+    )
+
+
+def _evidence_row(desk: Desk, row: Evidence) -> EvidenceRow:
+    return EvidenceRow(
+        id=row.id,
+        kind=EvidenceKind(row.kind),
+        title=row.title,
+        result=EvidenceResult(row.result),
+        dated=row.dated,
+        progress_bp=row.progress_bp,
+        files=files_of(desk, owned_by(desk, SubjectKind.EVIDENCE, row.id)),
+    )
+
+
+def _status(
+    desk: Desk, row: Milestone, money: Balance, requests: Sequence[Payment], evidences: Sequence[Evidence]
+) -> tuple[str, str]:
+    states = {PaymentState(one.state) for one in requests}
+    if money.paid >= row.amount:
+        return "已拨付", "ok"
+    for state, word, tone in _REQUESTED:
+        if state in states:
+            return word, tone
+    if money.paid:
+        return "部分拨付", "info"
+    overdue = row.due_on is not None and row.due_on < desk.today
+    passed = any(one.result != EvidenceResult.FAILED and one.kind == row.evidence_required for one in evidences)
+    if row.evidence_required is not None and not passed:
+        return f"缺{row.evidence_required.label}", "bad" if overdue else "neutral"
+    return ("已到期未申请", "bad") if overdue else ("可申请", "info")
+
+
+_REQUESTED = (
+    (PaymentState.RETURNED, "已退回", "bad"),
+    (PaymentState.APPROVED, "待拨付", "info"),
+    (PaymentState.IN_APPROVAL, "签批中", "warn"),
+    (PaymentState.DRAFT, "草稿", "neutral"),
+)
+
+
+@dataclass(frozen=True)
+class AmendmentRow:
+    """A supplementary agreement."""
+
+    number: str
+    signed_on: dt.date
+    amount: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ContractSheet:
+    """A contract with all a screen says. `entry` is what the editor shows."""
+
+    id: int
+    number: str
+    state: ContractState
+    version: int
+    entry: ContractEntry
+    project: str
+    party: str
+    bank: str
+    account: str
+    money: Balance
+    amendments: tuple[AmendmentRow, ...]
+    milestones: tuple[MilestoneRow, ...]
+    files: tuple[FileRow, ...]
+
+
+def contract_sheet(desk: Desk, contract_id: int) -> ContractSheet:
+    """One contract. Raises NotFound."""
+    row = desk.get(Contract, contract_id)
+    account = desk.get(PayeeAccount, row.account_id)
+    return ContractSheet(
+        id=row.id,
+        number=row.number,
+        state=ContractState(row.state),
+        version=row.version,
+        entry=_contract_entry(desk, row),
+        project=desk.get(Project, row.project_id).name,
+        party=desk.get(Payee, row.payee_id).name,
+        bank=account.bank,
+        account=account.number,
+        money=balances.of_contract(desk.session, row),
+        amendments=tuple(AmendmentRow(one.number, one.signed_on, one.amount, one.reason) for one in row.amendments),
+        milestones=milestone_rows(desk, contract_id=row.id),
+        files=files_of(desk, owned_by(desk, SubjectKind.CONTRACT, row.id)),
+    )
+
+
+def _milestone_entries(rows: list[Milestone]) -> tuple[MilestoneEntry, ...]:
+    return tuple(
+        MilestoneEntry(
+            name=row.name,
+            kind=MilestoneKind(row.kind),
+            amount=row.amount,
+            condition=row.condition,
+            due_on=row.due_on,
+            evidence_required=row.evidence_required,
+            agreed_progress_bp=row.agreed_progress_bp,
+            account_id=row.account_id,
+        )
+        for row in rows
+    )
+
+
+def _contract_entry(desk: Desk, row: Contract) -> ContractEntry:
+    return ContractEntry(
+        name=row.name,
+        project_id=row.project_id,
+        account_id=row.account_id,
+        kind=row.kind,
+        method=row.method,
+        amount=row.amount,
+        signed_on=row.signed_on,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        milestones=_milestone_entries(milestones(desk, contract_id=row.id)),
+        items=tuple(
+            ItemEntry(one.name, one.quantity, one.unit, one.unit_price, one.amount, one.specification)
+            for one in row.items
+        ),
+        payment_days=row.payment_days,
+        firm_size=FirmSize(row.firm_size),
+        receipt_advance=row.receipt_advance,
+        warranty=row.warranty,
+        version=row.version,
+    )
+
+
+@dataclass(frozen=True)
+class AllocationSheet:
+    """An allocation list with all a screen says."""
+
+    id: int
+    number: str
+    state: ContractState
+    version: int
+    entry: AllocationEntry
+    project: str
+    money: Balance
+    lines: tuple[MilestoneRow, ...]
+    files: tuple[FileRow, ...]
+
+
+def allocation_sheet(desk: Desk, allocation_id: int) -> AllocationSheet:
+    """One allocation list. Raises NotFound."""
+    row = desk.get(AllocationList, allocation_id)
+    lines = milestone_rows(desk, allocation_id=row.id)
+    return AllocationSheet(
+        id=row.id,
+        number=row.number,
+        state=ContractState(row.state),
+        version=row.version,
+        entry=AllocationEntry(
+            name=row.name,
+            project_id=row.project_id,
+            year=row.year,
+            amount=row.amount,
+            document_number=row.document_number,
+            document_date=row.document_date,
+            lines=_milestone_entries(milestones(desk, allocation_id=row.id)),
+            version=row.version,
+        ),
+        project=desk.get(Project, row.project_id).name,
+        money=Balance(row.amount, sum(line.paid for line in lines), sum(line.in_flight for line in lines)),
+        lines=lines,
+        files=files_of(desk, owned_by(desk, SubjectKind.ALLOCATION, row.id)),
+    )
+
+
+@dataclass(frozen=True)
+class BasisRow:
+    """A contract or list in a list. `party` is empty for a list, which pays many."""
+
+    kind: SubjectKind
+    id: int
+    number: str
+    name: str
+    project: str
+    party: str
+    amount: int
+    signed_on: dt.date | None
+    end_on: dt.date | None
+    state: ContractState
+
+
+def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
+    """A page of contracts and allocation lists the person may read. Filters: state, project (id), kind."""
+    contracts = select(
+        literal(SubjectKind.CONTRACT.value).label("kind"), Contract.id, Contract.number, Contract.name,
+        Contract.project_id, Payee.name.label("party"), Contract.amount, Contract.signed_on, Contract.end_on,
+        Contract.state,
+    ).join(Payee, Payee.id == Contract.payee_id)  # fmt: skip
+    lists = select(
+        literal(SubjectKind.ALLOCATION.value).label("kind"), AllocationList.id, AllocationList.number,
+        AllocationList.name, AllocationList.project_id, literal("").label("party"), AllocationList.amount,
+        AllocationList.document_date.label("signed_on"), literal(None).label("end_on"), AllocationList.state,
+    )  # fmt: skip
+    both = union_all(contracts, lists).subquery()
+    unique = (both.c.id * 2 + (both.c.kind == SubjectKind.ALLOCATION.value)).label("unique_key")
+    query = select(both, Project.name.label("project")).join(Project, Project.id == both.c.project_id)
+    divisions = readable_divisions(desk.me) if desk.me else frozenset()
+    if divisions is not None:
+        query = query.where(Project.division_id.in_(divisions))
+    if state := request.filter("state"):
+        query = query.where(both.c.state == ContractState(state))
+    if project := request.filter("project"):
+        query = query.where(both.c.project_id == int(project))
+    if kind := request.filter("kind"):
+        query = query.where(both.c.kind == kind)
+    if request.text.strip():
+        query = query.where(contains(request.text, both.c.number, both.c.name, both.c.party, Project.name))
+    sorts: Mapping[str, SQLColumnExpression[Any]] = {
+        "number": both.c.number,
+        "name": both.c.name,
+        "project": Project.name,
+        "party": both.c.party,
+        "amount": both.c.amount,
+        "state": both.c.state,
+    }
+    return fetch(desk.session, query, unique, sorts, request, _basis_row)
+
+
+def _basis_row(found: Row[Any]) -> BasisRow:
+    return BasisRow(
+        kind=SubjectKind(found.kind),
+        id=found.id,
+        number=found.number,
+        name=found.name,
+        project=found.project,
+        party=found.party,
+        amount=found.amount,
+        signed_on=found.signed_on,
+        end_on=found.end_on,
+        state=ContractState(found.state),
+    )

@@ -1,0 +1,361 @@
+"""Questions about payment requests: one request with all a screen says, and lists of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, SQLColumnExpression, func, select
+
+from fundapp.models import (
+    AllocationList,
+    Contract,
+    Disbursement,
+    Division,
+    Milestone,
+    Payee,
+    PayeeAccount,
+    Payment,
+    Person,
+    Project,
+    SignOff,
+    SignRound,
+)
+from fundapp.rules.access import readable_divisions
+from fundapp.rules.articles.small_firm import due_day
+from fundapp.rules.finding import Finding
+from fundapp.rules.judgement import judge
+from fundapp.rules.route import Step
+from fundapp.rules.signoff import Offer, next_step, offers
+from fundapp.services import balances
+from fundapp.services.attachments import FileRow, files_of, owned_by
+from fundapp.services.balances import IN_FLIGHT, Balance
+from fundapp.services.desk import Desk
+from fundapp.services.paging import Page, PageRequest, contains, fetch
+from fundapp.services.payment_draft import PaymentDraft
+from fundapp.services.payment_facts import Basis, attachments_behind, basis_of, case_of
+from fundapp.services.payments import draft_of, sign_case
+from fundapp.services.rounds import RoundRow, round_rows
+from fundapp.values.choices import BasisKind, PaymentState
+from fundapp.values.documents import SubjectKind
+
+Listing = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class PaidRow:
+    """The registered disbursement of a request."""
+
+    id: int
+    paid_on: dt.date
+    amount: int
+    voucher: str
+    bank_reference: str
+    registered_by: str
+    files: tuple[FileRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaymentSheet:
+    """Everything a screen says about one request, buttons included. Amounts in 分.
+
+    `basis` and `milestone_money` leave this request out; `offers` are for the person asking.
+    """
+
+    id: int
+    number: str
+    state: PaymentState
+    round: int
+    version: int
+    draft: PaymentDraft
+    project_id: int
+    project: str
+    project_number: str
+    division: str
+    author: str
+    basis_kind: BasisKind
+    basis_number: str
+    basis_name: str
+    milestone: str
+    milestone_sequence: int
+    milestone_count: int
+    condition: str
+    payee: str
+    bank: str
+    account: str
+    amount: int
+    basis: Balance
+    milestone_money: Balance
+    findings: tuple[Finding, ...]
+    offers: tuple[Offer, ...]
+    step: Step | None
+    rounds: tuple[RoundRow, ...]
+    files: tuple[FileRow, ...]
+    disbursement: PaidRow | None
+    remark: str
+    filing_number: str
+    void_reason: str
+
+    def offer(self, verb: str) -> Offer | None:
+        """The offer of a verb in the present state; None when the state has no such move."""
+        return next((one for one in self.offers if one.verb == verb), None)
+
+
+def sheet(desk: Desk, payment_id: int) -> PaymentSheet:
+    """One request. Raises NotFound."""
+    payment = desk.get(Payment, payment_id)
+    basis = basis_of(desk, payment.milestone_id)
+    case = sign_case(desk, payment)
+    account = desk.get(PayeeAccount, payment.account_id)
+    return PaymentSheet(
+        id=payment.id,
+        number=payment.number or "",
+        state=PaymentState(payment.state),
+        round=payment.round,
+        version=payment.version,
+        draft=draft_of(payment),
+        project_id=payment.project_id,
+        project=basis.project.name,
+        project_number=basis.project.number,
+        division=desk.get(Division, payment.division_id).name,
+        author=desk.get(Person, payment.author_id).name,
+        basis_kind=BasisKind.CONTRACT if basis.contract else BasisKind.ALLOCATION,
+        basis_number=basis.document.number,
+        basis_name=basis.document.name,
+        milestone=basis.milestone.name,
+        milestone_sequence=basis.milestone.sequence,
+        milestone_count=_count(desk, basis),
+        condition=basis.milestone.condition,
+        payee=desk.get(Payee, payment.payee_id).name,
+        bank=account.bank,
+        account=account.number,
+        amount=payment.amount,
+        basis=balances.of_basis(desk.session, basis.milestone, basis.value, payment.id),
+        milestone_money=balances.of_milestone(desk.session, basis.milestone, payment.id),
+        findings=judge(case_of(desk, draft_of(payment), payment.id, case), desk.figures),
+        offers=offers(case, desk.me) if desk.me else (),
+        step=next_step(case),
+        rounds=round_rows(desk, SubjectKind.PAYMENT, payment.id),
+        files=files_of(desk, attachments_behind(desk, basis, payment.id)),
+        disbursement=_paid(desk, payment.id),
+        remark=payment.remark,
+        filing_number=payment.filing_number,
+        void_reason=payment.void_reason,
+    )
+
+
+def _count(desk: Desk, basis: Basis) -> int:
+    where = balances.basis_key(basis.milestone)
+    return desk.session.scalar(select(func.count()).select_from(Milestone).where(where)) or 0
+
+
+def _paid(desk: Desk, payment_id: int) -> PaidRow | None:
+    row = desk.session.scalar(select(Disbursement).filter_by(payment_id=payment_id))
+    if row is None:
+        return None
+    return PaidRow(
+        id=row.id,
+        paid_on=row.paid_on,
+        amount=row.amount,
+        voucher=row.voucher,
+        bank_reference=row.bank_reference,
+        registered_by=desk.get(Person, row.registered_by_id).name,
+        files=files_of(desk, owned_by(desk, SubjectKind.DISBURSEMENT, row.id)),
+    )
+
+
+@dataclass(frozen=True)
+class PaymentRow:
+    """One request in a list. `step` is the hand that is waited for; `due_on` the day by which to pay."""
+
+    id: int
+    number: str
+    dated: dt.date
+    project: str
+    basis_number: str
+    milestone: str
+    payee: str
+    amount: int
+    state: PaymentState
+    division: str
+    paid_on: dt.date | None
+    voucher: str
+
+
+def _listing() -> Listing:
+    basis_number = func.coalesce(Contract.number, AllocationList.number)
+    found: Listing = (
+        select(
+            Payment,
+            Project.name.label("project"),
+            basis_number.label("basis_number"),
+            Milestone.name.label("milestone"),
+            Payee.name.label("payee"),
+            Division.name.label("division"),
+            Disbursement.paid_on.label("paid_on"),
+            Disbursement.voucher.label("voucher"),
+        )
+        .join(Project, Project.id == Payment.project_id)
+        .join(Milestone, Milestone.id == Payment.milestone_id)
+        .join(Payee, Payee.id == Payment.payee_id)
+        .join(Division, Division.id == Payment.division_id)
+        .outerjoin(Contract, Contract.id == Milestone.contract_id)
+        .outerjoin(AllocationList, AllocationList.id == Milestone.allocation_id)
+        .outerjoin(Disbursement, Disbursement.payment_id == Payment.id)
+    )
+    return found
+
+
+def _row(found: Row[Any]) -> PaymentRow:
+    payment: Payment = found[0]
+    return PaymentRow(
+        id=payment.id,
+        number=payment.number or "",
+        dated=payment.dated,
+        project=found.project,
+        basis_number=found.basis_number,
+        milestone=found.milestone,
+        payee=found.payee,
+        amount=payment.amount,
+        state=PaymentState(payment.state),
+        division=found.division,
+        paid_on=found.paid_on,
+        voucher=found.voucher or "",
+    )
+
+
+SORTS: Mapping[str, SQLColumnExpression[Any]] = {
+    "dated": Payment.dated,
+    "number": func.coalesce(Payment.number, ""),
+    "project": Project.name,
+    "payee": Payee.name,
+    "amount": Payment.amount,
+    "state": Payment.state,
+}
+
+
+def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[PaymentRow]:
+    """A page of the requests the person may read.
+
+    Filters: state (a PaymentState code), project (id), contract (id), waiting ("me" = waits for my hand).
+    """
+    query = readable(desk, _listing())
+    if year is not None:
+        query = query.where(Payment.year == year)
+    if state := request.filter("state"):
+        query = query.where(Payment.state == PaymentState(state))
+    if project := request.filter("project"):
+        query = query.where(Payment.project_id == int(project))
+    if contract := request.filter("contract"):
+        query = query.where(Milestone.contract_id == int(contract))
+    if request.text.strip():
+        query = query.where(
+            contains(request.text, func.coalesce(Payment.number, ""), Project.name, Payee.name, Milestone.name)
+        )
+    return fetch(desk.session, query, Payment.id, SORTS, request, _row)
+
+
+def readable(desk: Desk, query: Listing) -> Listing:
+    """Only requests of the divisions the person may read."""
+    if desk.me is None:
+        return query.where(Payment.id < 0)
+    divisions = readable_divisions(desk.me)
+    if divisions is None:
+        return query
+    return query.where(Payment.division_id.in_(divisions))
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """A request on the signing desk."""
+
+    id: int
+    number: str
+    project: str
+    milestone: str
+    amount: int
+    division: str
+    step: str
+    cautions: int
+    days_left: int | None
+
+
+def queue(desk: Desk) -> tuple[QueueRow, ...]:
+    """Requests that wait for the hand of the person asking, the most urgent first."""
+    if desk.me is None:
+        return ()
+    waiting = desk.session.execute(_listing().where(Payment.state == PaymentState.IN_APPROVAL).order_by(Payment.id))
+    rows = []
+    for found in waiting:
+        payment: Payment = found[0]
+        case = sign_case(desk, payment)
+        if not any(offer.verb == "agree" and offer.allowed for offer in offers(case, desk.me)):
+            continue
+        step = next_step(case)
+        findings = judge(case_of(desk, draft_of(payment), payment.id, case), desk.figures)
+        rows.append(
+            QueueRow(
+                id=payment.id,
+                number=payment.number or "",
+                project=found.project,
+                milestone=found.milestone,
+                amount=payment.amount,
+                division=found.division,
+                step=step.label if step else "",
+                cautions=sum(1 for one in findings if not one.passed),
+                days_left=days_left(desk, payment),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (row.days_left is None, row.days_left or 0, row.id)))
+
+
+def days_left(desk: Desk, payment: Payment) -> int | None:
+    """Days until the statutory or agreed payment day; None when no clock runs."""
+    due = due_day(case_of(desk, draft_of(payment), payment.id, sign_case(desk, payment)), desk.figures)
+    return None if due is None else (due - desk.today).days
+
+
+def signed_by_me(desk: Desk, limit: int = 50) -> tuple[PaymentRow, ...]:
+    """Requests the person has signed, newest first."""
+    if desk.me is None:
+        return ()
+    mine = select(SignRound.subject_id).join(SignOff, SignOff.round_id == SignRound.id)
+    mine = mine.where(SignRound.subject_kind == SubjectKind.PAYMENT, SignOff.person_id == desk.me.id)
+    query = _listing().where(Payment.id.in_(mine)).order_by(Payment.id.desc()).limit(limit)
+    return tuple(_row(found) for found in desk.session.execute(query))
+
+
+def to_disburse(desk: Desk) -> tuple[PaymentRow, ...]:
+    """Requests with every signature whose money has not left."""
+    query = _listing().where(Payment.state == PaymentState.APPROVED).order_by(Payment.id)
+    return tuple(_row(found) for found in desk.session.execute(readable(desk, query)))
+
+
+REGISTER_SORTS: Mapping[str, SQLColumnExpression[Any]] = {
+    "paid_on": Disbursement.paid_on,
+    "number": func.coalesce(Payment.number, ""),
+    "payee": Payee.name,
+    "amount": Payment.amount,
+    "voucher": Disbursement.voucher,
+}
+
+
+def register(desk: Desk, request: PageRequest, year: int | None = None) -> Page[PaymentRow]:
+    """A page of the disbursement register."""
+    query = readable(desk, _listing()).where(Disbursement.id.is_not(None))
+    if year is not None:
+        query = query.where(Payment.year == year)
+    if request.text.strip():
+        query = query.where(
+            contains(request.text, func.coalesce(Payment.number, ""), Project.name, Payee.name, Disbursement.voucher)
+        )
+    return fetch(desk.session, query, Payment.id, REGISTER_SORTS, request, _row)
+
+
+def in_flight_or_open(desk: Desk, project_id: int) -> tuple[PaymentRow, ...]:
+    """Requests of a project that are drafts, returned or in flight."""
+    states = (PaymentState.DRAFT, PaymentState.RETURNED, *IN_FLIGHT)
+    query = _listing().where(Payment.project_id == project_id, Payment.state.in_(states)).order_by(Payment.id.desc())
+    return tuple(_row(found) for found in desk.session.execute(query))

@@ -1,0 +1,249 @@
+"""Questions about projects: one with its years and money, and lists of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, SQLColumnExpression, func, select
+
+from fundapp.models import Appropriation, Contract, Disbursement, Division, Payment, Person, Project, ProjectYear
+from fundapp.rules.access import may_in_division, readable_divisions
+from fundapp.services import balances
+from fundapp.services.attachments import FileRow, files_of, owned_by
+from fundapp.services.balances import Balance
+from fundapp.services.contract_sheet import BasisRow
+from fundapp.services.contract_sheet import page as basis_page
+from fundapp.services.desk import Desk
+from fundapp.services.paging import Page, PageRequest, contains, fetch
+from fundapp.services.payment_sheet import PaymentRow
+from fundapp.services.payment_sheet import page as payment_page
+from fundapp.services.projects import ProjectEntry
+from fundapp.values.choices import AppropriationKind, ContractState, ProjectState
+from fundapp.values.documents import SubjectKind
+
+
+@dataclass(frozen=True)
+class AppropriationRow:
+    """An entry of money; a cut is negative."""
+
+    id: int
+    source: str
+    kind: AppropriationKind
+    amount: int
+    document_number: str
+    document_date: dt.date
+    functional_class: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A funding source of a year with its balance."""
+
+    key: str
+    title: str
+    money: Balance
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A project year with its money."""
+
+    id: int
+    year: int
+    goal: str
+    closed: bool
+    money: Balance
+    sources: tuple[SourceRow, ...]
+    appropriations: tuple[AppropriationRow, ...]
+
+
+@dataclass(frozen=True)
+class ProjectSheet:
+    """Everything a screen says about one project. `may` names the verbs open to the person asking."""
+
+    id: int
+    number: str
+    state: ProjectState
+    version: int
+    entry: ProjectEntry
+    category: str
+    grant: bool
+    division: str
+    author: str
+    start_year: int
+    end_year: int
+    approval_document: str
+    approved_on: dt.date | None
+    contract_total: int
+    paid_total: int
+    years: tuple[YearRow, ...]
+    bases: tuple[BasisRow, ...]
+    payments: tuple[PaymentRow, ...]
+    files: tuple[FileRow, ...]
+    may: frozenset[str]
+
+    def year(self, year: int) -> YearRow | None:
+        """One of its years."""
+        return next((row for row in self.years if row.year == year), None)
+
+
+_VERBS = (
+    "projects.edit",
+    "projects.confirm",
+    "appropriations.edit",
+    "years.close",
+    "contracts.edit",
+    "allocations.edit",
+    "payments.edit",
+    "indicators.edit",
+    "evaluations.edit",
+)
+
+
+def sheet(desk: Desk, project_id: int) -> ProjectSheet:
+    """One project. Raises NotFound."""
+    row = desk.get(Project, project_id)
+    category = desk.figures.category(row.category, dt.date(row.start_year, 12, 31))
+    mine = PageRequest(filters=(("project", str(project_id)),), limit=500)
+    bases = basis_page(desk, mine).rows
+    years = desk.session.scalars(select(ProjectYear).filter_by(project_id=row.id).order_by(ProjectYear.year))
+    contracts = desk.session.scalars(select(Contract).filter_by(project_id=row.id))
+    return ProjectSheet(
+        id=row.id,
+        number=row.number,
+        state=ProjectState(row.state),
+        version=row.version,
+        entry=ProjectEntry(
+            name=row.name,
+            category=row.category,
+            division_id=row.division_id,
+            start_year=row.start_year,
+            content=row.content,
+            goal=row.goal,
+            national_code=row.national_code,
+            version=row.version,
+        ),
+        category=category.title,
+        grant=category.grant,
+        division=desk.get(Division, row.division_id).name,
+        author=desk.get(Person, row.author_id).name,
+        start_year=row.start_year,
+        end_year=row.end_year,
+        approval_document=row.approval_document,
+        approved_on=row.approved_on,
+        contract_total=sum(one.value for one in contracts if one.state != ContractState.DRAFT)
+        + sum(one.amount for one in bases if one.kind == SubjectKind.ALLOCATION and one.state != ContractState.DRAFT),
+        paid_total=_paid(desk, row.id),
+        years=tuple(_year_row(desk, one) for one in years),
+        bases=bases,
+        payments=payment_page(desk, mine).rows,
+        files=files_of(desk, owned_by(desk, SubjectKind.PROJECT, row.id)),
+        may=frozenset(verb for verb in _VERBS if desk.me and may_in_division(desk.me, row.division_id, verb)),
+    )
+
+
+def _paid(desk: Desk, project_id: int) -> int:
+    query = select(func.sum(Disbursement.amount)).join(Payment, Payment.id == Disbursement.payment_id)
+    return desk.session.scalar(query.where(Payment.project_id == project_id)) or 0
+
+
+def _year_row(desk: Desk, row: ProjectYear) -> YearRow:
+    entries = desk.session.scalars(select(Appropriation).filter_by(project_year_id=row.id).order_by(Appropriation.id))
+    return YearRow(
+        id=row.id,
+        year=row.year,
+        goal=row.goal,
+        closed=row.closed,
+        money=balances.of_year(desk.session, row.project_id, row.year),
+        sources=tuple(
+            SourceRow(one.key, one.title, balances.of_source(desk.session, row.project_id, row.year, one.key))
+            for one in desk.figures.sources(dt.date(row.year, 12, 31))
+        ),
+        appropriations=tuple(
+            AppropriationRow(
+                id=one.id,
+                source=desk.figures.source(one.source, one.document_date).title,
+                kind=AppropriationKind(one.kind),
+                amount=one.amount,
+                document_number=one.document_number,
+                document_date=one.document_date,
+                functional_class=one.functional_class,
+                note=one.note,
+            )
+            for one in entries
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project in a list, with the money of the chosen year in 分."""
+
+    id: int
+    number: str
+    name: str
+    category: str
+    division: str
+    start_year: int
+    end_year: int
+    state: ProjectState
+    budget: int
+    paid: int
+
+
+def page(desk: Desk, request: PageRequest, year: int) -> Page[ProjectRow]:
+    """A page of the projects the person may read. Filters: state, category."""
+    budget = (
+        select(func.coalesce(func.sum(Appropriation.amount), 0))
+        .join(ProjectYear, ProjectYear.id == Appropriation.project_year_id)
+        .where(ProjectYear.project_id == Project.id, ProjectYear.year == year)
+        .scalar_subquery()
+    )
+    paid = (
+        select(func.coalesce(func.sum(Disbursement.amount), 0))
+        .join(Payment, Payment.id == Disbursement.payment_id)
+        .where(Payment.project_id == Project.id, Payment.year == year)
+        .scalar_subquery()
+    )
+    query = select(Project, Division.name.label("division"), budget.label("budget"), paid.label("paid"))
+    query = query.join(Division, Division.id == Project.division_id)
+    divisions = readable_divisions(desk.me) if desk.me else frozenset()
+    if divisions is not None:
+        query = query.where(Project.division_id.in_(divisions))
+    if state := request.filter("state"):
+        query = query.where(Project.state == ProjectState(state))
+    if category := request.filter("category"):
+        query = query.where(Project.category == category)
+    if request.text.strip():
+        query = query.where(contains(request.text, Project.number, Project.name, Division.name))
+    sorts: Mapping[str, SQLColumnExpression[Any]] = {
+        "number": Project.number,
+        "name": Project.name,
+        "category": Project.category,
+        "division": Division.name,
+        "state": Project.state,
+        "budget": budget,
+        "paid": paid,
+    }
+    titles = {one.key: one.title for one in desk.figures.categories(desk.today)}
+
+    def make(found: Row[Any]) -> ProjectRow:
+        row: Project = found[0]
+        return ProjectRow(
+            id=row.id,
+            number=row.number,
+            name=row.name,
+            category=titles.get(row.category, row.category),
+            division=found.division,
+            start_year=row.start_year,
+            end_year=row.end_year,
+            state=ProjectState(row.state),
+            budget=found.budget,
+            paid=found.paid,
+        )
+
+    return fetch(desk.session, query, Project.id, sorts, request, make)
