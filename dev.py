@@ -294,7 +294,8 @@ def need_poppler() -> None:
 def install_with_apt(packages: list[str], reason: str) -> None:
     """Install Debian packages when allowed to; otherwise say the exact command."""
     steps = (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *packages])
-    command = " && ".join(f"sudo {shlex.join(step)}" for step in steps)
+    both = " && ".join(map(shlex.join, steps))
+    command = f"sudo sh -c '{both}'" if shutil.which("sudo") else f"su -c '{both}'"  # a bare Debian has no sudo
     if shutil.which("apt-get") is None:
         listed = " ".join(packages)
         raise Stop(f"{reason}\n请用本系统的软件包管理器安装与下列 Debian 软件包相同的库，再运行一次：\n  {listed}")
