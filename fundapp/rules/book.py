@@ -6,6 +6,7 @@ A rule is a function of a case and the figures; `@rule` writes it into the book.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -59,6 +60,7 @@ class Rule:
         )
 
 
+_NUMBER = re.compile("(?:[1-9][0-9]*|[a-z]+)-[1-9][0-9]*")
 _BOOK: dict[str, Rule] = {}
 
 
@@ -76,8 +78,10 @@ def rule(
     """Write a function into the book.
 
     Raises:
-        ValueError: the number is taken, or the days in force are reversed (a mistake in the program).
+        ValueError: the number is taken or not like ``12-1``, or the days are reversed (a mistake in the program).
     """
+    if not _NUMBER.fullmatch(number):
+        raise ValueError(f"{number} is no rule number")
 
     def write(check: Callable[[_C, Figures], Verdict | None]) -> Callable[[_C, Figures], Verdict | None]:
         if number in _BOOK:
@@ -101,8 +105,9 @@ def rule(
 
 
 def rules(on: dt.date, subject: type[Any] | None = None) -> tuple[Rule, ...]:
-    """The rules in force on that day, for one class of cases or for all, in the order of the book."""
-    return tuple(each for each in _BOOK.values() if each.holds(on) and subject in (None, each.subject))
+    """The rules in force on that day, for one class of cases or for all, by article and number."""
+    found = (each for each in _BOOK.values() if each.holds(on) and subject in (None, each.subject))
+    return tuple(sorted(found, key=_place))
 
 
 def rule_info(number: str) -> Rule:
@@ -112,3 +117,9 @@ def rule_info(number: str) -> Rule:
         KeyError: no such rule (a mistake in the program).
     """
     return _BOOK[number]
+
+
+def _place(entry: Rule) -> tuple[int, str, int]:
+    """Articles of the regulation by number, other laws after them."""
+    source, _, serial = entry.number.partition("-")
+    return (int(source) if source.isdecimal() else 1000, source, int(serial))

@@ -38,6 +38,7 @@ UNITS = {
     "sme_default_days": "天",
     "sme_max_days": "天",
     "sme_notice_days": "天",
+    "early_request_days": "天",
     "progress_ahead": "bp",
     "project_term_years": "年",
     "amendment_limit": "bp",

@@ -40,6 +40,16 @@ class Verdict:
     notice: bool = False
 
 
+def met(message: str, *, numbers: tuple[tuple[str, str], ...] = (), field: str = "", notice: bool = False) -> Verdict:
+    """A rule that is met."""
+    return Verdict(passed=True, message=message, numbers=numbers, field=field, notice=notice)
+
+
+def unmet(message: str, *, remedy: str, field: str, numbers: tuple[tuple[str, str], ...] = ()) -> Verdict:
+    """A rule that is not met; the remedy says what to do, or which reason is wanted."""
+    return Verdict(passed=False, message=message, numbers=numbers, remedy=remedy, field=field)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One checked rule, met or not. `rule` is the number in the book, such as ``12-1``."""

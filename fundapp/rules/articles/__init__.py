@@ -1,0 +1,33 @@
+"""Every check, one file per noun. Importing the package writes all of them into the book."""
+
+from fundapp.rules.articles import (
+    amount,
+    attachment,
+    basis,
+    evaluation,
+    funding,
+    invoice,
+    milestone,
+    payee,
+    people,
+    progress,
+    small_firm,
+    spending,
+    year,
+)
+
+__all__ = [
+    "amount",
+    "attachment",
+    "basis",
+    "evaluation",
+    "funding",
+    "invoice",
+    "milestone",
+    "payee",
+    "people",
+    "progress",
+    "small_firm",
+    "spending",
+    "year",
+]

@@ -1,0 +1,220 @@
+"""Arts. 13 and 16: who used the money evaluates it, completely and with an explanation of every gap.
+
+An evaluation has its own boxes for explanations, so nothing here takes a separate reason: an empty box blocks, and what
+is only worth knowing is a notice.
+"""
+
+from __future__ import annotations
+
+from fundapp.rules.book import rule
+from fundapp.rules.evaluation_case import EvaluationCase, IndicatorFact, IndicatorResult
+from fundapp.rules.figures import Figures
+from fundapp.rules.finding import Severity, Verdict, met, unmet
+from fundapp.rules.scoring import evaluate
+from fundapp.values.money import BASIS, percent, ratio_bp, wan
+from fundapp.values.score import points_text
+
+_FULL = 10_000
+"""100 points in hundredths: the scale itself (财预〔2020〕10号), not a county's figure."""
+
+
+@rule(
+    EvaluationCase,
+    "13-1",
+    article="第九条、第十三条",
+    title="分值合计 100 分",
+    severity=Severity.BLOCK,
+    explanation="预算执行率与全部绩效指标的分值合计须为 100 分，每个指标的分值大于零。",
+)
+def weights_add_up(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """Execution rate and indicators share exactly 100 points."""
+    if not case.indicators:
+        return unmet("没有绩效指标。", remedy="请先在项目年度中编制绩效指标。", field="绩效指标")
+    total = case.execution_weight + sum(fact.weight for fact in case.indicators)
+    if total != _FULL or any(fact.weight <= 0 for fact in case.indicators):
+        return unmet(
+            f"分值合计 {points_text(total)} 分（其中预算执行率 {points_text(case.execution_weight)} 分），"
+            "应为 100.00 分且每个指标大于零。",
+            remedy="请调整指标分值。",
+            field="分值",
+            numbers=(("分值合计", points_text(total)),),
+        )
+    return met("分值合计 100 分。")
+
+
+@rule(
+    EvaluationCase,
+    "13-2",
+    article="第十三条",
+    title="实际完成值齐全",
+    severity=Severity.BLOCK,
+    explanation="每个适用的指标都要有能够计分的实际完成值；不能计算的由经办人评定得分比例。",
+)
+def actuals_complete(case: EvaluationCase, figures: Figures) -> Verdict | None:
+    """Every indicator can be scored, and not all were dropped."""
+    if not case.indicators:
+        return None
+    if not any(fact.applicable for fact in case.indicators):
+        return unmet("全部指标都标为不适用。", remedy="请至少保留一项适用的指标。", field="实际完成值")
+    unscored = [each for each in evaluate(case, figures).indicators if each.points is None]
+    if unscored:
+        lines = "；".join(f"“{each.name}”{each.formula.rstrip('。')}" for each in unscored)
+        return unmet(f"{len(unscored)} 个指标还不能计分：{lines}。", remedy="请补填实际完成值。", field="实际完成值")
+    return met(f"{len(case.indicators)} 个指标均已计分。")
+
+
+@rule(
+    EvaluationCase,
+    "13-3",
+    article="第十三条",
+    title="未达标或不适用的指标有说明",
+    severity=Severity.BLOCK,
+    explanation="未达到目标值或本年不适用的指标，须填写偏差原因及改进措施。",
+)
+def gaps_explained(case: EvaluationCase, figures: Figures) -> Verdict | None:
+    """Each missed or dropped indicator carries an explanation."""
+    gaps = [fact for fact, result in _scored(case, figures) if not fact.applicable or not result.reached]
+    silent = [fact for fact in gaps if not fact.explanation.strip()]
+    if silent:
+        return unmet(
+            f"{len(silent)} 个指标缺偏差说明：{_names(silent)}。",
+            remedy="请填写偏差原因分析及改进措施。",
+            field="偏差原因",
+        )
+    return met(f"{len(gaps)} 个未达标或不适用的指标均已说明。" if gaps else "指标全部达标。")
+
+
+@rule(
+    EvaluationCase,
+    "13-4",
+    article="第十三条",
+    title="明显超出目标的指标有说明",
+    severity=Severity.BLOCK,
+    explanation="实际完成值远好于目标值的，须分析是否目标定得过低；程序不自动扣分，可人工扣减并写明理由。",
+)
+def surpluses_explained(case: EvaluationCase, figures: Figures) -> Verdict | None:
+    """Each indicator far beyond its target carries an explanation."""
+    far = [fact for fact, result in _scored(case, figures) if result.deviates]
+    silent = [fact for fact in far if not fact.explanation.strip()]
+    trigger = percent(figures.number("deviation_trigger", case.on))
+    numbers = (("说明线", trigger),)
+    if silent:
+        return unmet(
+            f"{len(silent)} 个指标明显超出目标（超过目标的 {trigger}，或与“等于”目标不符）而未说明：{_names(silent)}。",
+            remedy="请说明偏离原因；目标确实偏低的，可人工扣减分值。",
+            field="偏差原因",
+            numbers=numbers,
+        )
+    return met(f"{len(far)} 个明显超出目标的指标均已说明。" if far else "没有明显超出目标的指标。", numbers=numbers)
+
+
+@rule(
+    EvaluationCase,
+    "13-5",
+    article="第十三条",
+    title="预算执行率偏低有说明",
+    severity=Severity.BLOCK,
+    explanation="预算执行率低于规定比例的，须说明原因。没有预算指标或没有支出的，也在此提示。",
+)
+def execution_explained(case: EvaluationCase, figures: Figures) -> Verdict | None:
+    """A low execution rate carries an explanation. Compared exactly; the percentage shown is rounded."""
+    if case.budget_adjusted <= 0:
+        return unmet(
+            f"{case.year} 年度没有预算指标，无法计算预算执行率。", remedy="请财务先登记预算指标。", field="预算执行率"
+        )
+    limit = figures.number("execution_explanation", case.on)
+    rate = percent(ratio_bp(case.executed, case.budget_adjusted))
+    numbers = (
+        ("全年预算数", f"{wan(case.budget_adjusted)} 万元"),
+        ("全年执行数", f"{wan(case.executed)} 万元"),
+        ("执行率", rate),
+        ("说明线", percent(limit)),
+    )
+    if case.executed * BASIS >= limit * case.budget_adjusted:
+        return met(f"预算执行率 {rate}。", numbers=numbers)
+    spent = "本年没有支出，" if not case.executed else ""
+    if case.execution_explanation.strip():
+        return met(f"{spent}预算执行率 {rate}，低于 {percent(limit)}，已说明原因。", numbers=numbers, notice=True)
+    return unmet(
+        f"{spent}预算执行率 {rate}，低于 {percent(limit)}。",
+        remedy="请填写执行率偏低的原因。",
+        field="执行率说明",
+        numbers=numbers,
+    )
+
+
+@rule(
+    EvaluationCase,
+    "13-6",
+    article="第十三条",
+    title="由使用资金的科室填报",
+    severity=Severity.BLOCK,
+    explanation="谁使用、谁评价：自评由使用项目资金的科室填报，并对结果的真实、准确负责。",
+)
+def filled_by_user(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """The division that used the money fills in the form."""
+    if case.division_id != case.using_division_id:
+        return unmet("填报科室不是使用项目资金的科室。", remedy="请由使用资金的科室经办人填报。", field="填报科室")
+    return met("由使用资金的科室填报。")
+
+
+@rule(
+    EvaluationCase,
+    "13-7",
+    article="第十三条",
+    title="人工扣减有理由",
+    severity=Severity.BLOCK,
+    explanation="人工扣减须写明理由，不得为负数，也不得超过该指标的分值。",
+)
+def deductions_reasoned(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """A deduction by hand is possible and carries a reason."""
+    cut = [fact for fact in case.indicators if fact.deduction]
+    wrong = [fact for fact in cut if not 0 < fact.deduction <= fact.weight]
+    if wrong:
+        return unmet(f"人工扣减应大于零且不超过分值：{_names(wrong)}。", remedy="请更正扣减分值。", field="人工扣减")
+    silent = [fact for fact in cut if not fact.deduction_reason.strip()]
+    if silent:
+        return unmet(f"人工扣减没有写明理由：{_names(silent)}。", remedy="请填写扣减理由。", field="扣减理由")
+    return met(f"{len(cut)} 处人工扣减均有理由。") if cut else None
+
+
+@rule(
+    EvaluationCase,
+    "13-8",
+    article="第十三条",
+    title="已填写总体目标完成情况",
+    severity=Severity.BLOCK,
+    explanation="自评表的“年度总体目标实际完成情况”须填写，内容应可对外公开。",
+)
+def outcome_stated(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """The form says what became of the yearly goal."""
+    if not case.outcome.strip():
+        return unmet("尚未填写年度总体目标的实际完成情况。", remedy="请简要填写完成情况。", field="实际完成情况")
+    return met("已填写年度总体目标完成情况。")
+
+
+@rule(
+    EvaluationCase,
+    "16-5",
+    article="第十六条",
+    title="年度结余",
+    severity=Severity.CAUTION,
+    explanation="资金在当年使用；有结余的列出金额，提示办理结转或交回。只作提示。",
+)
+def balance_shown(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """An unspent balance is shown."""
+    rest = case.budget_adjusted - case.executed
+    numbers = (("结余", f"{wan(rest)} 万元"),)
+    if rest > 0:
+        return met(f"结余 {wan(rest)} 万元，请说明去向。", numbers=numbers, notice=True, field="执行率说明")
+    return met("没有结余。", numbers=numbers)
+
+
+def _scored(case: EvaluationCase, figures: Figures) -> list[tuple[IndicatorFact, IndicatorResult]]:
+    """Indicators with a score, or dropped; those not yet scorable are the business of rule 13-2."""
+    pairs = zip(case.indicators, evaluate(case, figures).indicators, strict=True)
+    return [(fact, result) for fact, result in pairs if result.points is not None or not fact.applicable]
+
+
+def _names(facts: list[IndicatorFact]) -> str:
+    return "、".join(f"“{fact.name}”" for fact in facts)

@@ -1,0 +1,76 @@
+"""Arts. 6 and 16: every part of the amount has a source, and no source pays more than the year's appropriation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from fundapp.rules.book import rule
+from fundapp.rules.figures import Figures
+from fundapp.rules.finding import Severity, Verdict, met, unmet
+from fundapp.rules.payment_case import PaymentCase
+from fundapp.values.money import Fen, yuan
+
+
+@rule(
+    PaymentCase,
+    "6-1",
+    article="第六条",
+    title="资金来源合计等于本次金额",
+    severity=Severity.BLOCK,
+    explanation="本次金额须全部分配到资金来源，每个来源只列一次、金额大于零。",
+)
+def shares_add_up(case: PaymentCase, _: Figures) -> Verdict | None:
+    """The shares are positive, one per source, and add up to the amount."""
+    if not case.shares:
+        return unmet("尚未选择资金来源。", remedy="请选择资金来源并填写金额。", field="资金来源")
+    if any(share.amount <= 0 for share in case.shares):
+        return unmet("有资金来源的金额不大于零。", remedy="请填写金额，或删去该来源。", field="资金来源")
+    if len({share.source for share in case.shares}) < len(case.shares):
+        return unmet("同一资金来源重复列示。", remedy="请把同一来源合并为一行。", field="资金来源")
+    total = sum(share.amount for share in case.shares)
+    numbers = (("来源合计", yuan(total)), ("本次", yuan(case.amount)))
+    if total != case.amount:
+        return unmet(
+            f"资金来源合计 {yuan(total)} 元，与本次金额 {yuan(case.amount)} 元"
+            f"相差 {yuan(abs(total - case.amount))} 元。",
+            remedy="请调整各来源金额，使合计与本次金额一致。",
+            field="资金来源",
+            numbers=numbers,
+        )
+    return met("；".join(f"{share.label} {yuan(share.amount)} 元" for share in case.shares) + "。", numbers=numbers)
+
+
+@rule(
+    PaymentCase,
+    "6-2",
+    article="第六条、第十六条",
+    title="不超过当年预算指标",
+    severity=Severity.BLOCK,
+    explanation="每个资金来源的已付、在批与本次合计不得超过该年度下达的预算指标（含追加与调减）。",
+)
+def appropriation_not_exceeded(case: PaymentCase, _: Figures) -> Verdict | None:
+    """Each source has enough left in the project year."""
+    if not case.shares:
+        return None
+    wanted: defaultdict[str, Fen] = defaultdict(int)
+    for share in case.shares:
+        wanted[share.source] += share.amount
+    sources = {share.source: share for share in case.shares}
+    short = [share for source, share in sources.items() if wanted[source] > share.available]
+    numbers = tuple(
+        pair
+        for source, share in sources.items()
+        for pair in ((f"{share.label}可用", yuan(share.available)), (f"{share.label}本次", yuan(wanted[source])))
+    )
+    if short:
+        lines = (
+            f"{share.label}可用 {yuan(share.available)} 元（{case.year} 年下达 {yuan(share.appropriated)}、"
+            f"已付 {yuan(share.paid)}、在批 {yuan(share.in_approval)}），本次 {yuan(wanted[share.source])} 元，"
+            f"超出 {yuan(wanted[share.source] - share.available)} 元"
+            for share in short
+        )
+        return unmet(
+            "；".join(lines) + "。", remedy="请改用其他来源或先办理指标追加。", field="资金来源", numbers=numbers
+        )
+    rest = (f"{share.label}可用 {yuan(share.available)} 元" for share in sources.values())
+    return met(f"余额充足：{'，'.join(rest)}。", numbers=numbers)
