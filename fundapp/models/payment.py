@@ -50,6 +50,8 @@ class CautionReason(Base, kw_only=True):
     payment_id: Mapped[int] = ref("payment", default=None)
     rule: Mapped[str]
     reason: Mapped[str]
+    finding: Mapped[str] = mapped_column(default="")
+    """What the rule found when the request was submitted, in its own words."""
 
 
 class Payment(Base, kw_only=True):

@@ -55,7 +55,7 @@ def content_of(desk: Desk, payment: Payment) -> dict[str, Any]:
             [row.owner_kind.value, row.kind.value, row.file_name, row.sha256]
             for row in attachments_behind(desk, basis, payment.id)
         ),
-        "reasons": sorted([row.rule, row.reason] for row in payment.reasons),
+        "reasons": sorted([row.rule, row.finding, row.reason] for row in payment.reasons),
         "snapshot": payment.snapshot,
         "author": [payment.author_id, desk.get(Person, payment.author_id).name],
         "last_editor": payment.last_editor_id,

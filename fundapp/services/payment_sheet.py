@@ -139,7 +139,7 @@ def sheet(desk: Desk, payment_id: int) -> PaymentSheet:
         step=next_step(case),
         rounds=round_rows(desk, SubjectKind.PAYMENT, payment.id),
         files=files_of(desk, attachments_behind(desk, basis, payment.id)),
-        disbursement=_paid(desk, payment.id),
+        disbursement=paid_row(desk, payment.id),
         remark=payment.remark,
         filing_number=payment.filing_number,
         void_reason=payment.void_reason,
@@ -151,7 +151,8 @@ def _count(desk: Desk, basis: Basis) -> int:
     return desk.session.scalar(select(func.count()).select_from(Milestone).where(where)) or 0
 
 
-def _paid(desk: Desk, payment_id: int) -> PaidRow | None:
+def paid_row(desk: Desk, payment_id: int) -> PaidRow | None:
+    """The disbursement of a request; None while no money has left."""
     row = desk.session.scalar(select(Disbursement).filter_by(payment_id=payment_id))
     if row is None:
         return None

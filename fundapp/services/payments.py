@@ -209,9 +209,11 @@ def submit(uow: UnitOfWork, payment_id: int) -> Done:
     findings = judge(case_of(uow, draft_of(payment), payment.id, case), uow.figures)
     _refuse_blocked(findings)
     _refuse_unreasoned(findings, payment)
-    wanted = {finding.rule for finding in wanting_reason(findings)}
+    wanted = {finding.rule: finding.message for finding in wanting_reason(findings)}
     for stale in [row for row in payment.reasons if row.rule not in wanted]:
         payment.reasons.remove(stale)  # a reason for a caution that no longer stands is not printed
+    for kept in payment.reasons:
+        kept.finding = wanted[kept.rule]
     for row in payment.invoices:
         row.live = True
     if payment.number is None:

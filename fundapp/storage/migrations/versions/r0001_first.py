@@ -611,6 +611,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is a long list
         sa.Column("payment_id", sa.Integer(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("finding", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["payment_id"], ["payment.id"], name=op.f("fk_caution_reason_payment_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_caution_reason")),
         sa.UniqueConstraint("payment_id", "rule", name=op.f("uq_caution_reason_payment_id_rule")),

@@ -1,0 +1,155 @@
+"""Printed forms: a draft to look at, or an issued form with number, code and an entry in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from fundapp.errors import NotFound, Refused
+from fundapp.forms import evaluation_form, payment_approval
+from fundapp.forms.imprint import Imprint
+from fundapp.models import Evaluation, IssuedForm, LedgerInfo, Payment
+from fundapp.places import attachments_folder
+from fundapp.rules import access
+from fundapp.seal.canonical import canonical, digest
+from fundapp.seal.codes import form_code, show
+from fundapp.services import evaluation_paper, payment_paper
+from fundapp.services.desk import Desk
+from fundapp.services.done import Changed, Done
+from fundapp.services.unit_of_work import UnitOfWork, chain_head
+from fundapp.storage import attachments as store
+from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.documents import FormKind, SubjectKind
+
+
+@dataclass(frozen=True)
+class Paper:
+    """How one kind of form is filled and drawn, and in which states its last signature is on it."""
+
+    kind: FormKind
+    subject: SubjectKind
+    record: type[Payment] | type[Evaluation]
+    fill: Callable[[Desk, int, Imprint], Any]
+    draw: Callable[[Any], bytes]
+    final: frozenset[str]
+
+
+PAPERS: dict[FormKind, Paper] = {
+    FormKind.PAYMENT_APPROVAL: Paper(
+        FormKind.PAYMENT_APPROVAL,
+        SubjectKind.PAYMENT,
+        Payment,
+        payment_paper.blanks,
+        payment_approval.draw,
+        frozenset({PaymentState.APPROVED, PaymentState.PAID}),
+    ),
+    FormKind.EVALUATION: Paper(
+        FormKind.EVALUATION,
+        SubjectKind.EVALUATION,
+        Evaluation,
+        evaluation_paper.blanks,
+        evaluation_form.draw,
+        frozenset({EvaluationState.APPROVED}),
+    ),
+}
+
+
+def office_of(desk: Desk) -> str:
+    """The office that issues the forms."""
+    return desk.get(LedgerInfo, 1).office
+
+
+def preview(desk: Desk, kind: FormKind, subject_id: int) -> bytes:
+    """The form as PDF with the watermark 草稿 and no number: the very page that will be printed. Raises NotFound."""
+    paper = PAPERS[kind]
+    return paper.draw(paper.fill(desk, subject_id, Imprint(office=office_of(desk))))
+
+
+def content_digest(blanks: Any) -> str:
+    """SHA-256 of all the form says, without its imprint."""
+    said = {key: value for key, value in asdict(blanks).items() if key != "imprint"} if is_dataclass(blanks) else {}
+    return digest(canonical(said))
+
+
+def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
+    """Issues a form with number, QR and code and keeps its bytes.
+
+    Raises:
+        Refused: the last signature is missing (art. 12).
+    """
+    access.require(uow.me, "forms.issue")
+    paper = PAPERS[kind]
+    subject = uow.get(paper.record, subject_id)
+    if subject.state not in paper.final or not subject.number:
+        raise Refused(
+            "最后一个签字完成之前只能预览草稿，不能出具正式表单。", article="第十二条", remedy="请等签批完成。"
+        )
+    office = office_of(uow)
+    said = content_digest(paper.fill(uow, subject_id, Imprint(office=office)))
+    head = chain_head(uow.session)[1]
+    code = form_code(said, head)
+    imprint = Imprint(
+        office=office,
+        final=True,
+        number=subject.number,
+        code=code,
+        qr_text=f"{subject.number} {show(code)}",
+        printed_on=uow.today,
+    )
+    pdf = paper.draw(paper.fill(uow, subject_id, imprint))
+    row = IssuedForm(
+        kind=kind,
+        number=subject.number,
+        subject_kind=paper.subject,
+        subject_id=subject_id,
+        round=subject.round,
+        digest=said,
+        chain_head=head,
+        code=code,
+        pdf_sha256=store.store(attachments_folder(uow.path), pdf),
+        issued_by_id=uow.me.id,
+        issued_at=uow.now,
+    )
+    uow.add(row)
+    uow.record("printing.issue", paper.subject, subject_id, f"出具{kind.label} {subject.number}，验证码 {show(code)}")
+    return Done(f"已出具 {subject.number}，验证码 {show(code)}", Changed.FORM, row.id)
+
+
+@dataclass(frozen=True)
+class IssuedRow:
+    """An issued form in the register. `current` is False once the document went on to another state or round."""
+
+    id: int
+    kind: FormKind
+    number: str
+    code: str
+    current: bool
+
+
+def latest(desk: Desk, kind: FormKind, subject_id: int) -> IssuedRow | None:
+    """The newest issue of a document's form that still says what the ledger says; None when there is none."""
+    paper = PAPERS[kind]
+    query = select(IssuedForm).filter_by(kind=kind, subject_id=subject_id).order_by(IssuedForm.id.desc()).limit(1)
+    row = desk.session.scalar(query)
+    subject = desk.get(paper.record, subject_id)
+    if row is None or subject.state not in paper.final:
+        return None
+    same = row.digest == content_digest(paper.fill(desk, subject_id, Imprint(office=office_of(desk))))
+    return IssuedRow(row.id, FormKind(row.kind), row.number, show(row.code), same)
+
+
+def issued_pdf(desk: Desk, issued_id: int) -> bytes:
+    """The very bytes that were issued. Raises NotFound when they are gone, Damaged when they were altered."""
+    row = desk.get(IssuedForm, issued_id)
+    return store.read(attachments_folder(desk.path), row.pdf_sha256, f"{row.number}.pdf")
+
+
+def find(desk: Desk, code: str) -> IssuedForm:
+    """The issue with this code. Raises NotFound."""
+    row = desk.session.scalar(select(IssuedForm).filter_by(code=code))
+    if row is None:
+        raise NotFound("查无此单：账套中没有出具过这个验证码的表单。", remedy="请核对验证码，或确认账套是否正确。")
+    return row
