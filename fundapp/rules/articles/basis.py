@@ -52,6 +52,8 @@ def basis_within_term(case: PaymentCase, _: Figures) -> Verdict | None:
     """The day lies inside the contract's term."""
     if not case.basis_number or case.milestone_kind is MilestoneKind.RETENTION:
         return None
+    if case.basis_start is None and case.basis_end is None:  # a list has no term
+        return None
     if case.basis_end is not None and case.on > case.basis_end:
         return unmet(
             f"{case.basis_word}履行期限已于 {iso(case.basis_end)} 届满。",
