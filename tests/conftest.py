@@ -45,6 +45,11 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_settings, ignore_errors=True)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long text is no name for a test; a fresh key even differs between the workers of pytest-xdist."""
+    return argname if isinstance(val, str) and len(val) > 40 else None
+
+
 class _Loud(logging.Handler):
     """Keeps every record at WARNING or above."""
 
