@@ -33,9 +33,10 @@ def _total(session: Session, query: Select[int]) -> int:
     return session.scalar(query) or 0
 
 
-def _paid(session: Session, *where: ColumnElement[bool]) -> int:
+def _paid(session: Session, without: int | None, *where: ColumnElement[bool]) -> int:
     query = select(func.sum(Disbursement.amount)).join(Payment, Payment.id == Disbursement.payment_id)
-    return _total(session, query.join(Milestone, Milestone.id == Payment.milestone_id).where(*where))
+    query = query.join(Milestone, Milestone.id == Payment.milestone_id).where(*where)
+    return _total(session, query if without is None else query.where(Payment.id != without))
 
 
 def _in_flight(session: Session, without: int | None, *where: ColumnElement[bool]) -> int:
@@ -54,19 +55,19 @@ def basis_key(milestone: Milestone) -> ColumnElement[bool]:
 def of_basis(session: Session, milestone: Milestone, limit: int, without: int | None = None) -> Balance:
     """Balance of the contract or list a milestone belongs to, leaving out the request `without`."""
     key = basis_key(milestone)
-    return Balance(limit, _paid(session, key), _in_flight(session, without, key))
+    return Balance(limit, _paid(session, without, key), _in_flight(session, without, key))
 
 
 def of_contract(session: Session, contract: Contract) -> Balance:
     """Balance of a contract including its amendments."""
     key = Milestone.contract_id == contract.id
-    return Balance(contract.value, _paid(session, key), _in_flight(session, None, key))
+    return Balance(contract.value, _paid(session, None, key), _in_flight(session, None, key))
 
 
 def of_milestone(session: Session, milestone: Milestone, without: int | None = None) -> Balance:
     """Balance of one milestone, leaving out the request `without`."""
     key = Milestone.id == milestone.id
-    return Balance(milestone.amount, _paid(session, key), _in_flight(session, without, key))
+    return Balance(milestone.amount, _paid(session, without, key), _in_flight(session, without, key))
 
 
 def appropriated(
@@ -92,16 +93,16 @@ def of_source(session: Session, project_id: int, year: int, source: str, without
     others = () if without is None else (Payment.id != without,)
     return Balance(
         limit=appropriated(session, project_id, year, source),
-        paid=shares(Payment.state == PaymentState.PAID),
+        paid=shares(Payment.state == PaymentState.PAID, *others),
         in_flight=shares(Payment.state.in_(IN_FLIGHT), *others),
     )
 
 
-def of_year(session: Session, project_id: int, year: int) -> Balance:
-    """Balance of a whole project year over all sources."""
+def of_year(session: Session, project_id: int, year: int, without: int | None = None) -> Balance:
+    """Balance of a whole project year over all sources, leaving out the request `without`."""
     mine = (Payment.project_id == project_id, Payment.year == year)
     return Balance(
         limit=appropriated(session, project_id, year),
-        paid=_paid(session, *mine),
-        in_flight=_in_flight(session, None, *mine),
+        paid=_paid(session, without, *mine),
+        in_flight=_in_flight(session, without, *mine),
     )

@@ -67,7 +67,7 @@ def snapshot_of(desk: Desk, payment: Payment) -> dict[str, int]:
     basis = basis_of(desk, payment.milestone_id)
     of_basis = balances.of_basis(desk.session, basis.milestone, basis.value, payment.id)
     of_milestone = balances.of_milestone(desk.session, basis.milestone, payment.id)
-    of_year = balances.of_year(desk.session, payment.project_id, payment.year)
+    of_year = balances.of_year(desk.session, payment.project_id, payment.year, payment.id)
     taken = {
         "basis_value": of_basis.limit,
         "basis_paid": of_basis.paid,

@@ -40,7 +40,13 @@ from fundapp.values.documents import SubjectKind
 from fundapp.values.identifiers import is_personal_card
 from fundapp.values.invoice import parse_invoice
 
-ACCEPTANCES = (EvidenceKind.ACCEPTANCE_INITIAL, EvidenceKind.ACCEPTANCE_FINAL, EvidenceKind.ASSESSMENT)
+ACCEPTANCES = (
+    EvidenceKind.PROGRESS,
+    EvidenceKind.ASSESSMENT,
+    EvidenceKind.ACCEPTANCE_INITIAL,
+    EvidenceKind.ACCEPTANCE_FINAL,
+)
+"""Proofs that start the clock of the rules on paying small firms: acceptance, or both sides confirming the amount."""
 
 
 @dataclass(frozen=True)

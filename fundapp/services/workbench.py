@@ -1,0 +1,246 @@
+"""What the workbench shows: the year's money, what waits for the person, what is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+
+from fundapp.models import (
+    AllocationList,
+    Appropriation,
+    Contract,
+    Disbursement,
+    Milestone,
+    Payment,
+    Project,
+    ProjectYear,
+)
+from fundapp.rules.access import may, readable_divisions
+from fundapp.services.desk import Desk
+from fundapp.services.paging import PageRequest
+from fundapp.services.payment_sheet import days_left, page, queue, to_disburse
+from fundapp.values.choices import ContractState, PaymentState, ProjectState
+from fundapp.values.dates import time_progress_bp
+from fundapp.values.documents import SubjectKind
+from fundapp.values.money import ratio_bp
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """A project with its money of the year in 分."""
+
+    project_id: int
+    name: str
+    budget: int
+    paid: int
+    behind: bool
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """Something the person has to do. `days_left` None when no clock runs."""
+
+    what: str
+    number: str
+    kind: SubjectKind
+    id: int
+    verb: str
+    days_left: int | None
+
+
+@dataclass(frozen=True)
+class AlertRow:
+    """A reminder: a short word, its tone (ok, warn, bad), the sentence and the article it rests on."""
+
+    word: str
+    tone: str
+    text: str
+    article: str
+    kind: SubjectKind
+    id: int
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """One person's view of a fiscal year. Amounts in 分, progress in basis points."""
+
+    year: int
+    budget: int
+    paid: int
+    time_bp: int
+    projects: tuple[ProgressRow, ...]
+    tasks: tuple[TaskRow, ...]
+    due_count: int
+    due_amount: int
+    alerts: tuple[AlertRow, ...]
+
+    @property
+    def paid_bp(self) -> int:
+        """Execution rate; 0 without a budget."""
+        return ratio_bp(self.paid, self.budget) if self.budget else 0
+
+
+def workbench(desk: Desk, year: int) -> Workbench:
+    """The workbench of the person asking."""
+    time_bp = time_progress_bp(year, desk.today)
+    behind_by = desk.figures.number("progress_ahead", desk.today)
+    projects = _projects(desk, year, time_bp, behind_by)
+    due = _due_this_month(desk)
+    return Workbench(
+        year=year,
+        budget=sum(row.budget for row in projects),
+        paid=sum(row.paid for row in projects),
+        time_bp=time_bp,
+        projects=projects,
+        tasks=tuple(sorted(_tasks(desk, year), key=lambda row: (row.days_left is None, row.days_left or 0)))[:SHOWN],
+        due_count=len(due),
+        due_amount=sum(row.amount for row in due),
+        alerts=(*_overdue(desk), *_slow(projects, time_bp), *_ending(desk, year))[:SHOWN],
+    )
+
+
+def _projects(desk: Desk, year: int, time_bp: int, behind_by: int) -> tuple[ProgressRow, ...]:
+    budget = (
+        select(ProjectYear.project_id, func.sum(Appropriation.amount).label("total"))
+        .join(Appropriation, Appropriation.project_year_id == ProjectYear.id)
+        .where(ProjectYear.year == year)
+        .group_by(ProjectYear.project_id)
+        .subquery()
+    )
+    paid = (
+        select(Payment.project_id, func.sum(Disbursement.amount).label("total"))
+        .join(Disbursement, Disbursement.payment_id == Payment.id)
+        .where(Payment.year == year)
+        .group_by(Payment.project_id)
+        .subquery()
+    )
+    query = (
+        select(Project.id, Project.name, budget.c.total, func.coalesce(paid.c.total, 0))
+        .join(budget, budget.c.project_id == Project.id)
+        .outerjoin(paid, paid.c.project_id == Project.id)
+        .order_by(Project.id)
+    )
+    divisions = readable_divisions(desk.me) if desk.me else frozenset()
+    if divisions is not None:
+        query = query.where(Project.division_id.in_(divisions))
+    return tuple(
+        ProgressRow(key, name, total, gone, total > 0 and time_bp - ratio_bp(gone, total) > behind_by)
+        for key, name, total, gone in desk.session.execute(query)
+    )
+
+
+def _due_milestones(desk: Desk, start: dt.date, end: dt.date) -> list[Milestone]:
+    """Milestones of documents in force that fall due in a span and that no request has been made for."""
+    asked = select(Payment.milestone_id).where(Payment.state.not_in((PaymentState.VOID, PaymentState.DRAFT)))
+    query = (
+        select(Milestone)
+        .outerjoin(Contract, Contract.id == Milestone.contract_id)
+        .outerjoin(AllocationList, AllocationList.id == Milestone.allocation_id)
+        .join(Project, Project.id == func.coalesce(Contract.project_id, AllocationList.project_id))
+        .where(
+            or_(Contract.state == ContractState.IN_FORCE, AllocationList.state == ContractState.IN_FORCE),
+            Milestone.due_on.between(start, end),
+            Milestone.id.not_in(asked),
+        )
+        .order_by(Milestone.due_on)
+    )
+    divisions = readable_divisions(desk.me) if desk.me else frozenset()
+    if divisions is not None:
+        query = query.where(Project.division_id.in_(divisions))
+    return list(desk.session.scalars(query))
+
+
+def _due_this_month(desk: Desk) -> list[Milestone]:
+    first = desk.today.replace(day=1)
+    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    return _due_milestones(desk, first, last)
+
+
+def _tasks(desk: Desk, year: int) -> list[TaskRow]:
+    tasks = [
+        TaskRow(f"签批 · {row.project} {row.milestone}", row.number, SubjectKind.PAYMENT, row.id, "sign", row.days_left)
+        for row in queue(desk)
+    ]
+    if desk.me is None:
+        return tasks
+    if may(desk.me, "disbursements.register"):
+        tasks += [
+            TaskRow(
+                f"登记拨付 · {row.project} {row.milestone}", row.number, SubjectKind.PAYMENT, row.id, "disburse", None
+            )
+            for row in to_disburse(desk)
+        ]
+    if may(desk.me, "payments.edit"):
+        for state, word in ((PaymentState.RETURNED, "补正后重新送审"), (PaymentState.DRAFT, "完成草稿")):
+            request = PageRequest(filters=(("state", state.value),), limit=SHOWN)
+            tasks += [
+                TaskRow(
+                    f"{word} · {row.project} {row.milestone}",
+                    row.number or "草稿",
+                    SubjectKind.PAYMENT,
+                    row.id,
+                    "edit",
+                    days_left(desk, desk.get(Payment, row.id)),
+                )
+                for row in page(desk, request, year).rows
+            ]
+    return tasks
+
+
+def _overdue(desk: Desk) -> list[AlertRow]:
+    rows = _due_milestones(desk, dt.date(2000, 1, 1), desk.today - dt.timedelta(days=1))
+    return [
+        AlertRow(
+            "逾期",
+            "bad",
+            f"{_document_name(desk, row)} · {row.name}约定日期已过 {(desk.today - row.due_on).days} 天，尚未申请",
+            "第十二条",
+            SubjectKind.CONTRACT if row.contract_id else SubjectKind.ALLOCATION,
+            row.contract_id or row.allocation_id or 0,
+        )
+        for row in rows
+        if row.due_on is not None
+    ]
+
+
+def _document_name(desk: Desk, row: Milestone) -> str:
+    if row.contract_id is not None:
+        return desk.get(Contract, row.contract_id).name
+    return desk.get(AllocationList, row.allocation_id or 0).name
+
+
+def _slow(projects: tuple[ProgressRow, ...], time_bp: int) -> list[AlertRow]:
+    return [
+        AlertRow(
+            "偏慢",
+            "warn",
+            f"{row.name}执行率低于时间进度 {(time_bp - ratio_bp(row.paid, row.budget)) // 100} 个百分点",
+            "第十六条",
+            SubjectKind.PROJECT,
+            row.project_id,
+        )
+        for row in projects
+        if row.behind
+    ]
+
+
+def _ending(desk: Desk, year: int) -> list[AlertRow]:
+    query = select(Project).where(Project.end_year == year, Project.state == ProjectState.IN_FORCE).order_by(Project.id)
+    divisions = readable_divisions(desk.me) if desk.me else frozenset()
+    if divisions is not None:
+        query = query.where(Project.division_id.in_(divisions))
+    return [
+        AlertRow(
+            "期满",
+            "warn",
+            f"{row.name}将于 {row.end_year}-12-31 期满，需开展期满评价",
+            "第十六条",
+            SubjectKind.PROJECT,
+            row.id,
+        )
+        for row in desk.session.scalars(query)
+    ]
