@@ -26,8 +26,8 @@ END;
 CREATE TRIGGER disbursement_of_present_round BEFORE INSERT ON disbursement
 WHEN NOT EXISTS (
         SELECT 1 FROM payment
-        JOIN sign_round ON subject_kind = 'payment' AND subject_id = payment.id AND number = payment.round
-        WHERE payment.id = NEW.payment_id AND payment.round = NEW.round AND outcome = 'complete'
+        JOIN sign_round ON subject_kind = 'payment' AND subject_id = payment.id AND sign_round.number = payment.round
+        WHERE payment.id = NEW.payment_id AND payment.round = NEW.round AND sign_round.outcome = 'complete'
         AND sign_round.author_id = payment.author_id AND sign_round.last_editor_id = payment.last_editor_id
     )
 BEGIN
