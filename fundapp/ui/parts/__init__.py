@@ -1,0 +1,1 @@
+"""Reusable pieces of the screens; they know values and the look, never the ledger."""
