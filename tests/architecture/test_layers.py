@@ -8,7 +8,7 @@ import tomllib
 
 from tests.architecture.source_tree import ROOT
 
-_LINT = "from importlinter.cli import lint_imports_command as check; check(['--no-cache'])"
+_LINT = "from importlinter.cli import lint_imports_command as check; check(['--no-cache', '--no-logo'])"
 
 
 def _lint() -> subprocess.CompletedProcess[str]:
