@@ -29,7 +29,7 @@ sys.exit(application.exec())
 
 def _python(*arguments: str) -> None:
     settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run([sys.executable, *arguments], env=settings, check=True, capture_output=True)
+    subprocess.run([sys.executable, *arguments], env=settings, check=True, stdout=subprocess.DEVNULL)
 
 
 def measure() -> list[Ratio]:
