@@ -22,10 +22,18 @@ WHEN OLD.state <> 'draft'
         NEW.start_year IS NOT OLD.start_year OR NEW.end_year IS NOT OLD.end_year OR
         NEW.approval_document IS NOT OLD.approval_document OR NEW.approved_on IS NOT OLD.approved_on OR
         NEW.confirmed_by_id IS NOT OLD.confirmed_by_id
-        OR NEW.state = 'draft'
     )
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:project_frozen:【第十五条】项目确认以后基本信息不能改动；确需调整请另行立项。');
+END;
+
+CREATE TRIGGER project_moves BEFORE UPDATE OF state ON project
+WHEN NEW.state <> OLD.state AND NOT (
+        (OLD.state = 'draft' AND NEW.state = 'in_force')
+        OR (OLD.state = 'in_force' AND NEW.state = 'closed')
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:project_moves:【第十五条】项目不能这样改变状态；已确认的不能退回草稿，已结束的请另行立项。');
 END;
 
 CREATE TRIGGER project_confirmed_apart BEFORE UPDATE OF state ON project
