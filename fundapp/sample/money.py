@@ -1,0 +1,123 @@
+"""How money moves in the sample year: evidence, request, hands, disbursement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from fundapp.rules.finding import wanting_reason
+from fundapp.sample.files import paper
+from fundapp.sample.office import SampleOffice
+from fundapp.services import disbursements, evidence, payment_prefill, payment_sheet, payments
+from fundapp.services.disbursements import DisbursementEntry
+from fundapp.services.evidence import EvidenceEntry
+from fundapp.services.payment_draft import InvoiceEntry
+from fundapp.services.payment_facts import basis_of
+from fundapp.services.rounds import Strokes
+from fundapp.services.signing import Signing
+from fundapp.values.choices import AttachmentKind, Decision, EvidenceKind, EvidenceResult
+from fundapp.values.roles import Role
+
+TICKS = ("basis", "amount", "progress")
+STROKES: Strokes = (
+    ((180, 90), (300, 70), (430, 80)),
+    ((310, 40), (300, 180), (250, 300)),
+    ((300, 170), (380, 260), (460, 310)),
+    ((560, 110), (700, 95)),
+    ((630, 60), (625, 200), (600, 320)),
+    ((520, 220), (760, 205)),
+)
+"""A made-up flourish, nobody's signature."""
+
+
+def prove(
+    office: SampleOffice, who: str, milestone_id: int, kind: EvidenceKind, title: str, progress_bp: int = 10000
+) -> int:
+    """Records a passed proof with its paper."""
+    entry = EvidenceEntry(kind, title, EvidenceResult.PASSED, office.clock().date(), progress_bp, office.clock().date())
+    wanted = AttachmentKind.ASSESSMENT if kind == EvidenceKind.ASSESSMENT else AttachmentKind.ACCEPTANCE
+    return office.do(who, evidence.add, milestone_id, entry, (paper(title, wanted, f"付款节点 {milestone_id}"),))
+
+
+def request(
+    office: SampleOffice,
+    who: str,
+    milestone_id: int,
+    *,
+    invoice: str = "",
+    economic_class: str = "30227",
+    amount: int | None = None,
+    reason: str = "",
+    assessment: bool = False,
+) -> int:
+    """Writes a request as the editor would: prefilled, an invoice, its scan, reasons for cautions. Gives its id."""
+    basis = office.ledger.ask(office.seats[who], basis_of, milestone_id)
+    draft = office.ledger.ask(office.seats[who], payment_prefill.prefill, milestone_id)
+    wanted = draft.amount if amount is None else amount
+    entries: tuple[InvoiceEntry, ...] = ()
+    if invoice:
+        entries = (InvoiceEntry(invoice, office.clock().date(), basis.party.name, wanted),)
+    draft = replace(
+        draft,
+        amount=wanted,
+        shares=((draft.shares[0][0], wanted),),
+        invoices=entries,
+        economic_class=economic_class,
+        reduction_reason=reason if wanted < draft.amount else "",
+    )
+    payment_id = office.do(who, payments.save, draft)
+    if invoice:
+        scan = paper(f"发票{invoice[-6:]}", AttachmentKind.INVOICE, invoice)
+        office.do(who, payments.attach_file, payment_id, scan)
+    if assessment:
+        sheet = paper(f"考核结果{milestone_id}", AttachmentKind.ASSESSMENT, basis.milestone.name)
+        office.do(who, payments.attach_file, payment_id, sheet)
+    findings = office.ledger.ask(office.seats[who], payments.check, draft, payment_id)
+    reasons = tuple((one.rule, reason or "已与对方核实，情况属实，按约定办理") for one in wanting_reason(findings))
+    if reasons:
+        office.do(who, payments.save, replace(draft, reasons=reasons), payment_id)
+    return payment_id
+
+
+def sign(office: SampleOffice, who: str, payment_id: int, opinion: str = "同意") -> None:
+    """One hand agrees; the supervising leader ticks the checklist, and the leaders write by hand."""
+    leader = "领导" in who
+    given = Signing(Decision.AGREE, opinion, TICKS if who == "分管领导" else (), STROKES if leader else ())
+    office.do(who, payments.sign, payment_id, given, office.confirm(who))
+
+
+def give_back(office: SampleOffice, who: str, payment_id: int, opinion: str) -> None:
+    """One hand returns the request."""
+    office.do(who, payments.sign, payment_id, Signing(Decision.RETURN, opinion), office.confirm(who))
+
+
+def approve(office: SampleOffice, who: str, head: str, payment_id: int) -> None:
+    """Submits, and every hand of the route signs."""
+    office.do(who, payments.submit, payment_id)
+    while step := office.ledger.ask(office.seats[who], payment_sheet.sheet, payment_id).step:
+        sign(office, _SIGNERS.get(step.role, head), payment_id)
+
+
+_SIGNERS = {
+    Role.FINANCE: "财务审核",
+    Role.SUPERVISING_LEADER: "分管领导",
+    Role.PRINCIPAL_LEADER: "主要领导",
+}
+
+
+def pay(office: SampleOffice, payment_id: int, voucher: str) -> int:
+    """The cashier registers the disbursement with the bank's receipt."""
+    entry = DisbursementEntry(office.clock().date(), voucher, f"YH{office.clock():%Y%m%d}{payment_id:04d}")
+    return office.do(
+        "财务出纳",
+        disbursements.register,
+        payment_id,
+        entry,
+        (paper(f"回单{payment_id}", AttachmentKind.VOUCHER, voucher),),
+    )
+
+
+def day(office: SampleOffice, month: int, on: int) -> dt.date:
+    """Moves the clock and gives the day."""
+    office.clock.on(month, on)
+    return office.clock().date()
