@@ -26,6 +26,8 @@ QFrame[frame="caution"] {{ background: #FDF6E7; border: none; border-left: 3px s
 QFrame[frame="header"] {{ background: {t.SURFACE}; border: none; border-bottom: 1px solid {t.LINE}; }}
 QFrame[frame="footer"] {{ background: {t.SURFACE}; border: none; border-top: 1px solid {t.LINE}; }}
 QFrame[frame="sidebar"] {{ background: {t.SURFACE}; border: none; border-right: 1px solid {t.LINE}; }}
+QFrame[frame="drop"] {{ background: {t.PRIMARY_PALE}; border: 1px dashed {t.PRIMARY}; border-radius: 6px; }}
+QFrame[frame="sheet"] {{ background: {t.SURFACE}; border: 1px solid {t.EDGE}; border-radius: 6px; }}
 QFrame[frame="rule"] {{ background: {t.LINE}; border: none; max-height: 1px; min-height: 1px; }}
 QScrollArea, QScrollArea > QWidget > QWidget[ground="clear"] {{ background: transparent; border: none; }}
 QToolTip {{ background: {t.TEXT}; color: {t.SURFACE}; border: none; padding: 6px 8px; font-size: 12px; }}
@@ -53,7 +55,7 @@ QLabel[text_role="brand"] {{ color: {t.PRIMARY}; font-size: 16px; font-weight: b
 )
 
 _TOASTS = "\n".join(
-    f'QLabel[toast="{tone}"] {{ color: white; background: {ink}; border-radius: 6px; padding: 8px 16px; }}'
+    f'QLabel[toast="{tone}"] {{ color: white; background: {ink}; border-radius: 6px; }}'
     for tone, (ink, _) in t.TONES.items()
 )
 
@@ -138,7 +140,7 @@ def _tables(icons: Path) -> str:
     return f"""
 QTableView[part="table"] {{ background: {t.SURFACE}; border: none; gridline-color: transparent; outline: none;
     selection-background-color: {t.PRIMARY_PALE}; selection-color: {t.TEXT}; }}
-QTableView[part="table"]::item {{ padding: 0 12px; border: none; border-bottom: 1px solid #EDF0F4; }}
+QTableView[part="table"]::item {{ padding: 0 9px; border: none; border-bottom: 1px solid #EDF0F4; }}
 QTableView[part="table"]::item:selected {{ background: {t.PRIMARY_PALE}; color: {t.TEXT}; }}
 QHeaderView {{ background: {t.HEAD}; border: none; }}
 QHeaderView::section {{ background: {t.HEAD}; color: {t.SECOND}; border: none; border-bottom: 1px solid {t.LINE};
@@ -148,6 +150,7 @@ QHeaderView::up-arrow {{ image: {_url(icons, "arrow_up")}; width: 11px; height: 
     subcontrol-position: center right; right: 4px; }}
 QHeaderView::down-arrow {{ image: {_url(icons, "arrow_down")}; width: 11px; height: 11px;
     subcontrol-position: center right; right: 4px; }}
+QFrame[frame="heads"] {{ background: {t.HEAD}; border: none; border-bottom: 1px solid {t.LINE}; }}
 QTableCornerButton::section {{ background: {t.HEAD}; border: none; }}
 """
 

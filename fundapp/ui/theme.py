@@ -46,6 +46,11 @@ def font(size: int = t.BODY, *, bold: bool = False) -> QFont:
     return shown
 
 
+def colour(token: str) -> QColor:
+    """A token as Qt's colour."""
+    return QColor(token)
+
+
 def palette() -> QPalette:
     """Light palette, whatever the desktop's theme is: the paper beside it is white too."""
     shades = QPalette()

@@ -206,6 +206,7 @@ class Sidebar(QFrame):
         for part in (self._top, self._person, self._roles, *self._heads):
             part.setVisible(not narrow)
         self._foot_row.setContentsMargins(0 if narrow else 20, 8, 0 if narrow else 8, 8)
+        self._foot_row.setStretch(0, 0 if narrow else 1)
         self._key.setVisible(not narrow)
         for entry in self._entries.values():
             entry.set_narrow(narrow)

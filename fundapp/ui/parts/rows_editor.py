@@ -1,0 +1,267 @@
+"""A small table that is filled in: one row of fields per line (invoices, milestones, shares, allocation list lines).
+
+    rows = RowsEditor([CellColumn("number", "发票号码", lambda: TextEdit(), 200), …], add_text="添加发票")
+    rows.raw()  ->  [{"number": "26332…", "amount": "375,000.00"}, …]
+
+Rows pasted from a spreadsheet (tab-separated) fill the cells from where the cursor is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from fundapp.ui import theme
+from fundapp.ui.parts.button import button, icon_button
+from fundapp.ui.parts.field import Field
+from fundapp.ui.parts.label import label
+
+AnyField = Field[Any]
+
+
+@dataclass(frozen=True)
+class CellColumn:
+    """A column.
+
+    Attributes:
+        key: name of the cell in `raw` and for errors.
+        title: heading.
+        make: makes the field of one cell.
+        width: pixels at least.
+        stretch: share of the room that is left; 0 keeps the width.
+        align_right: heading over figures.
+    """
+
+    key: str
+    title: str
+    make: Callable[[], AnyField]
+    width: int = 120
+    stretch: int = 0
+    align_right: bool = False
+
+
+class _Row:
+    """Fields of one line."""
+
+    def __init__(self, fields: dict[str, AnyField], remove: QPushButton) -> None:
+        self.fields = fields
+        self.remove = remove
+
+
+class RowsEditor(QWidget):
+    """Rows of fields with headings, a button that adds a row and a totals line.
+
+    Enter moves to the next cell and, in the last cell of the last row, to a new row as long as that row is not empty.
+    """
+
+    edited = Signal()
+    finished = Signal()
+    """Enter in an empty last row: the person is done here."""
+
+    def __init__(
+        self, columns: Sequence[CellColumn], *, add_text: str = "添加一行", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: list[_Row] = []
+        self._read_only = False
+        self._sums: dict[str, QLabel] = {}
+        self._add = button(f"+ {add_text}", self.add_row, look="link")
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._grid)
+        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._make_head()
+
+    def _make_head(self) -> None:
+        ground = QFrame()
+        theme.dress(ground, frame="heads")
+        self._grid.addWidget(ground, 0, 0, 1, len(self._columns) + 1)
+        for place, column in enumerate(self._columns):
+            head = label(column.title, "second")
+            head.setContentsMargins(8, 7, 8, 7)
+            if column.align_right:
+                head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(head, 0, place)
+            self._grid.setColumnMinimumWidth(place, column.width)
+            self._grid.setColumnStretch(place, column.stretch)
+
+    def add_row(self, raw: Mapping[str, str] | None = None) -> int:
+        """Add a row, filled with what a draft held, and go to its first cell when it is empty; its number is given."""
+        place = len(self._rows)
+        fields = {column.key: column.make() for column in self._columns}
+        remove = icon_button("delete", "删除这一行", lambda: self.remove_row(self._rows.index(row)))
+        row = _Row(fields, remove)
+        self._rows.append(row)
+        for column in self._columns:
+            self._dress(column, fields[column.key])
+            if raw is not None:
+                fields[column.key].set_raw(raw.get(column.key, ""))
+            self._connect(row, column.key)
+        self._arrange()
+        self._tell()
+        if raw is None:
+            fields[self._columns[0].key].setFocus()
+        return place
+
+    def remove_row(self, place: int) -> None:
+        """Take a row away."""
+        row = self._rows.pop(place)
+        for widget in (*row.fields.values(), row.remove):
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._arrange()
+        self._tell()
+        if self._rows:
+            near = self._rows[min(place, len(self._rows) - 1)]
+            near.fields[self._columns[0].key].setFocus()
+        else:
+            self._add.setFocus()
+
+    def count(self) -> int:
+        """How many rows there are, empty ones too."""
+        return len(self._rows)
+
+    def cell(self, place: int, key: str) -> AnyField:
+        """A field."""
+        return self._rows[place].fields[key]
+
+    def filled(self) -> list[int]:
+        """Numbers of the rows in which anything is typed."""
+        return [place for place, row in enumerate(self._rows) if any(field.raw() for field in row.fields.values())]
+
+    def raw(self) -> list[dict[str, str]]:
+        """What stands in every filled row, as typed."""
+        return [{key: field.raw() for key, field in self._rows[place].fields.items()} for place in self.filled()]
+
+    def set_raw(self, rows: Sequence[Mapping[str, str]]) -> None:
+        """Show other rows."""
+        while self._rows:
+            self.remove_row(len(self._rows) - 1)
+        for raw in rows:
+            self.add_row(raw)
+
+    def raw_text(self) -> str:
+        """The same as one text, for drafts."""
+        return json.dumps(self.raw(), ensure_ascii=False)
+
+    def set_raw_text(self, text: str) -> None:
+        """Put a draft back; a text that is no list of rows is ignored."""
+        try:
+            rows = json.loads(text or "[]")
+            given = [{str(key): str(value) for key, value in row.items()} for row in rows]
+        except (ValueError, AttributeError, TypeError):
+            return
+        self.set_raw(given)
+
+    def check(self) -> bool:
+        """Show every problem in filled rows and go to the first; True when there is none."""
+        bad = [field for place in self.filled() for field in self._rows[place].fields.values() if not field.check()]
+        if bad:
+            bad[0].setFocus()
+        return not bad
+
+    def set_sum(self, key: str, text: str) -> None:
+        """A total under a column; an empty text takes it away."""
+        if key not in self._sums:
+            self._sums[key] = label("", "strong")
+            self._sums[key].setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._sums[key].setContentsMargins(0, 2, 8, 2)
+        self._sums[key].setText(text)
+        self._arrange()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Grey cells; nothing can be added or taken away."""
+        self._read_only = read_only
+        self._add.setVisible(not read_only)
+        for row in self._rows:
+            row.remove.setVisible(not read_only)
+            for field in row.fields.values():
+                field.set_read_only(read_only)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+V of several cells fills them from here."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+        ):
+            text = QGuiApplication.clipboard().text().rstrip("\n")
+            if "\t" in text or "\n" in text:
+                self._paste(watched, text)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _paste(self, box: QObject, text: str) -> None:
+        start = next(
+            (place, key)
+            for place, row in enumerate(self._rows)
+            for key, field in row.fields.items()
+            if box in field.boxes()
+        )
+        keys = [column.key for column in self._columns]
+        first = keys.index(start[1])
+        for down, line in enumerate(text.splitlines()):
+            while start[0] + down >= len(self._rows):
+                self.add_row({})
+            for key, cell in zip(keys[first:], line.split("\t"), strict=False):
+                field = self._rows[start[0] + down].fields[key]
+                field.set_raw(cell.strip())
+                field.check()
+
+    def _dress(self, column: CellColumn, field: AnyField) -> None:
+        field.set_dense()
+        if not field.caption:
+            field.set_caption(column.title)
+        field.set_read_only(self._read_only)
+        for box in field.boxes():
+            box.installEventFilter(self)
+
+    def _connect(self, row: _Row, key: str) -> None:
+        field = row.fields[key]
+        field.edited.connect(self._tell)
+        field.entered.connect(lambda: self._move_on(row, key))
+
+    def _move_on(self, row: _Row, key: str) -> None:
+        keys = [column.key for column in self._columns]
+        place, after = self._rows.index(row), keys[keys.index(key) + 1 :]
+        if after:
+            row.fields[after[0]].setFocus(Qt.FocusReason.TabFocusReason)
+        elif place + 1 < len(self._rows):
+            self._rows[place + 1].fields[keys[0]].setFocus(Qt.FocusReason.TabFocusReason)
+        elif place in self.filled():
+            self.add_row()
+        else:
+            self.finished.emit()
+
+    def _arrange(self) -> None:
+        for place, row in enumerate(self._rows, start=1):
+            for across, column in enumerate(self._columns):
+                self._grid.addWidget(row.fields[column.key], place, across, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(row.remove, place, len(self._columns), Qt.AlignmentFlag.AlignTop)
+            row.remove.setVisible(not self._read_only)
+            row.remove.setAccessibleName(f"删除第 {place} 行")
+        for across, column in enumerate(self._columns):
+            if column.key in self._sums:
+                self._grid.addWidget(self._sums[column.key], len(self._rows) + 1, across)
+        self._keep_tab_order()
+
+    def _keep_tab_order(self) -> None:
+        chain = [field.boxes()[0] for row in self._rows for field in row.fields.values()]
+        for before, after in zip(chain, chain[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _tell(self) -> None:
+        self.edited.emit()
