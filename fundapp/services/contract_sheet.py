@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Row, SQLColumnExpression, literal, select, union_all
 
@@ -39,6 +39,10 @@ from fundapp.values.choices import (
 from fundapp.values.documents import SubjectKind
 
 
+Tone = Literal["ok", "warn", "bad", "info", "neutral"]
+"""What a status wants to say; its word says it too."""
+
+
 @dataclass(frozen=True)
 class EvidenceRow:
     """A proof with its files."""
@@ -54,7 +58,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class MilestoneRow:
-    """A milestone with its money and how it stands. `status` is Chinese; `tone` is ok, warn, bad, info or neutral."""
+    """A milestone with its money and how it stands. `status` is Chinese."""
 
     id: int
     sequence: int
@@ -71,7 +75,7 @@ class MilestoneRow:
     paid: int
     in_flight: int
     status: str
-    tone: str
+    tone: Tone
     evidences: tuple[EvidenceRow, ...]
     payment_ids: tuple[int, ...]
 
@@ -126,7 +130,7 @@ def _evidence_row(desk: Desk, row: Evidence) -> EvidenceRow:
 
 def _status(
     desk: Desk, row: Milestone, money: Balance, requests: Sequence[Payment], evidences: Sequence[Evidence]
-) -> tuple[str, str]:
+) -> tuple[str, Tone]:
     states = {PaymentState(one.state) for one in requests}
     if money.paid >= row.amount:
         return "已拨付", "ok"
@@ -142,7 +146,7 @@ def _status(
     return ("已到期未申请", "bad") if overdue else ("可申请", "info")
 
 
-_REQUESTED = (
+_REQUESTED: tuple[tuple[PaymentState, str, Tone], ...] = (
     (PaymentState.RETURNED, "已退回", "bad"),
     (PaymentState.APPROVED, "待拨付", "info"),
     (PaymentState.IN_APPROVAL, "签批中", "warn"),

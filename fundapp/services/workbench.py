@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import func, or_, select
 
@@ -54,10 +55,10 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class AlertRow:
-    """A reminder: a short word, its tone (ok, warn, bad), the sentence and the article it rests on."""
+    """A reminder: a short word, its tone, the sentence and the article it rests on."""
 
     word: str
-    tone: str
+    tone: Literal["warn", "bad"]
     text: str
     article: str
     kind: SubjectKind
