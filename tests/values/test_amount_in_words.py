@@ -54,7 +54,11 @@ def test_every_example_of_the_rule_is_written_in_a_form_the_rule_allows(fen: int
         (MAX_FEN, "玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分"),
         (10**14, "壹万亿元整"),
         (-37_500_000, "负叁拾柒万伍仟元整"),
-        (-5, "负伍分"),
+        (-1, "负壹分"),
+        (1_095_000, "壹万零玖佰伍拾元整"),
+        (1_100_000, "壹万壹仟元整"),
+        (1_110_000, "壹万壹仟壹佰元整"),
+        (11_000_000_000, "壹亿壹仟万元整"),
     ],
 )
 def test_amounts_are_written_in_capitals(fen: int, words: str) -> None:

@@ -88,6 +88,8 @@ def test_an_empty_box_is_no_date_and_no_mistake(typed: str) -> None:
         ("1989-12-31", "年份 1989 超出范围，只能是 1990 到 2100 年。"),
         ("21010101", "年份 2101 超出范围，只能是 1990 到 2100 年。"),
         ("2026", "日期“2026”不完整，请写到日，例如 2026-11-20。"),
+        ("1990", "日期“1990”不完整，请写到日，例如 1990-11-20。"),
+        ("2100", "日期“2100”不完整，请写到日，例如 2100-11-20。"),
         ("2026年", "日期“2026年”不完整，请写到日，例如 2026-11-20。"),
         ("2025年3月", "日期“2025年3月”不完整，请写到日，例如 2025-11-20。"),
         ("26-11-20", "日期“26-11-20”的年份请写四位，例如 2026-11-20。"),
@@ -150,6 +152,11 @@ def test_adding_days_is_undone_by_days_left_or_leaves_the_calendar_with_a_senten
     else:
         assert later == "推算出的日期超出 1990 到 2100 年，请核对天数。"
         assert not date(1990, 1, 1) <= day + timedelta(days=days) <= date(2100, 12, 31)
+
+
+def test_the_first_and_the_last_day_of_the_calendar_can_be_reached() -> None:
+    for edge in (date(1990, 1, 1), date(2100, 12, 31)):
+        assert add_days(TODAY, days_left(edge, TODAY)) == edge
 
 
 @pytest.mark.parametrize("days", [10**12, -(10**12)])

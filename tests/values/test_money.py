@@ -144,6 +144,7 @@ def test_an_amount_shown_in_wan_with_six_places_reads_back_as_itself(fen: int) -
         (0, "0.00", "0.00"),
         (5, "0.05", "0.05"),
         (-5, "-0.05", "-0.05"),
+        (-1, "-0.01", "-0.01"),
         (-123_456_789, "-1,234,567.89", "-1234567.89"),
         (MAX_FEN, "999,999,999,999.99", "999999999999.99"),
     ],
@@ -194,7 +195,16 @@ def test_a_share_is_rounded_half_up_to_the_fen(total: int, basis_points: int, ex
 
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
-    [(2, 3, 6667), (1, 3, 3333), (0, 5, 0), (25_189, 25_189, 10_000), (15, 10, 15_000), (-1, 3, -3333), (1, 20_000, 1)],
+    [
+        (2, 3, 6667),
+        (1, 3, 3333),
+        (0, 5, 0),
+        (25_189, 25_189, 10_000),
+        (15, 10, 15_000),
+        (-1, 3, -3333),
+        (1, 20_000, 1),
+        (1, 1, 10_000),
+    ],
 )
 def test_a_ratio_is_rounded_half_up_to_the_basis_point(part: int, whole: int, expected: int) -> None:
     assert ratio_bp(part, whole) == expected
@@ -208,7 +218,7 @@ def test_there_is_no_ratio_to_nothing(whole: int) -> None:
 
 @pytest.mark.parametrize(
     ("basis_points", "shown"),
-    [(6667, "66.67%"), (10_000, "100.00%"), (0, "0.00%"), (5, "0.05%"), (12_345, "123.45%"), (-5, "-0.05%")],
+    [(6667, "66.67%"), (10_000, "100.00%"), (0, "0.00%"), (5, "0.05%"), (12_345, "123.45%"), (-1, "-0.01%")],
 )
 def test_a_percentage_always_has_two_places(basis_points: int, shown: str) -> None:
     assert percent(basis_points) == shown

@@ -17,7 +17,19 @@ DIVISOR = st.integers(-(10**12), 10**12).filter(bool)
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "expected"),
-    [(5, 10, 1), (4, 10, 0), (-5, 10, -1), (-4, 10, 0), (15, 10, 2), (25, 10, 3), (5, -10, -1), (0, 7, 0), (7, 7, 1)],
+    [
+        (5, 10, 1),
+        (4, 10, 0),
+        (-5, 10, -1),
+        (-4, 10, 0),
+        (15, 10, 2),
+        (25, 10, 3),
+        (5, -10, -1),
+        (0, 7, 0),
+        (7, 7, 1),
+        (3, -1, -3),
+        (-1, 1, -1),
+    ],
 )
 def test_a_half_is_rounded_away_from_zero(numerator: int, denominator: int, expected: int) -> None:
     assert half_up(numerator, denominator) == expected
@@ -44,6 +56,8 @@ def test_dividing_by_zero_is_a_bug_of_the_caller_and_says_so() -> None:
         (10, (3, 0, 7), (3, 0, 7)),
         (1, (1, 1), (1, 0)),
         (100, (1, 2), (33, 67)),
+        (10, (70, 16, 14), (7, 2, 1)),
+        (-1, (1,), (-1,)),
         (0, (5, 5), (0, 0)),
     ],
 )

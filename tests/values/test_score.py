@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -167,6 +168,7 @@ def test_exactly_so_many_per_cent_cannot_be_exceeded_beyond_a_hundred() -> None:
             score(Operator.EQUAL, "100", "105", unit=unit)
     assert score(Operator.EQUAL, "95", "97", unit="%").deviates
     assert score(Operator.EQUAL, "120", "125", unit="%").reached
+    assert score(Operator.EQUAL, "100.5", "101", unit="%").reached
     assert score(Operator.AT_LEAST, "100", "105", unit="%").reached
 
 
@@ -366,7 +368,7 @@ def test_what_is_missing_or_cannot_be_computed_is_named(target: IndicatorTarget,
 
 
 @pytest.mark.parametrize(
-    ("points", "text"), [(947, "9.47"), (0, "0.00"), (10_000, "100.00"), (5, "0.05"), (-5, "-0.05")]
+    ("points", "text"), [(947, "9.47"), (0, "0.00"), (10_000, "100.00"), (5, "0.05"), (-1, "-0.01")]
 )
 def test_points_are_shown_with_two_places(points: int, text: str) -> None:
     assert points_text(points) == text
@@ -413,6 +415,13 @@ def test_a_reverse_indicator_scores_like_an_ordinary_one_with_target_and_actual_
             reverse.reached,
             reverse.deviates,
         )
+
+
+def test_scores_are_values_that_compare_and_cannot_be_changed() -> None:
+    for value in (BANDS, IndicatorTarget(Operator.DATE, 1000), Actual(), IndicatorScore(0, False, False, "")):
+        assert replace(value) == value
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, fields(value)[0].name, None)
 
 
 @given(WEIGHT, AMOUNT, AMOUNT)
