@@ -98,9 +98,12 @@ def refuse_broken(copy: Path, ledger: Path) -> None:
 
 
 def attachments_in(database: Path) -> list[Wanted]:
-    """All attachments that the rows of a ledger or backup name. Raises sqlite3.Error."""
+    """All files that the rows of a ledger or backup name: attachments and issued forms. Raises sqlite3.Error."""
     with closing(connect_to_read(database)) as connection:
-        rows = connection.execute("SELECT DISTINCT sha256, file_name FROM attachment ORDER BY file_name, sha256")
+        rows = connection.execute(
+            "SELECT sha256, file_name FROM attachment UNION SELECT pdf_sha256, number || '.pdf' FROM issued_form"
+            " ORDER BY 2, 1"
+        )
         return [Wanted(str(digest), str(name)) for digest, name in rows]
 
 

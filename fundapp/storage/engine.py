@@ -13,7 +13,6 @@ Why so (design/floors.md):
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,13 +25,13 @@ from sqlalchemy.pool import QueuePool
 
 from fundapp.errors import FundError
 from fundapp.storage import guards, trouble
+from fundapp.storage.trouble import primary_code
 
 Synchronous = Literal["FULL", "OFF"]
 
 _BUSY_MILLISECONDS = 5000
 _QUEUE_SECONDS = 60.0
 _READERS = 4
-_WAL_BYTE = 18  # file format write version in the database header: 2 = WAL
 
 
 def file_uri(path: Path, mode: Literal["rw", "ro", "rwc"], *, immutable: bool = False) -> str:
@@ -59,21 +58,30 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """A plain connection that cannot write, also on a read-only disk.
 
     A closed WAL file in a read-only folder opens only as `immutable`, which silently ignores a leftover ``-wal``
-    (floors 10); it is used only when there is none.
+    (floors 10); it is therefore used only when there is none.
 
     Raises:
-        sqlite3.Error: the file cannot be opened.
+        sqlite3.Error: the file cannot be opened or read.
     """
-    connection = connect(path, mode="ro", immutable=True) if _only_immutable(path) else connect(path)
+    connection = connect(path)
+    try:
+        # The first look at the file shows whether its -wal and -shm can be made.
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if primary_code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or _has_log(path):
+            raise
+        connection = connect(path, mode="ro", immutable=True)
+    except sqlite3.Error:
+        connection.close()
+        raise
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
-def _only_immutable(path: Path) -> bool:
-    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
-        return False
+def _has_log(path: Path) -> bool:
     wal = path.with_name(path.name + "-wal")
-    return not (wal.exists() and wal.stat().st_size)
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def open_engine(path: Path, *, synchronous: Synchronous = "FULL", readonly: bool = False) -> Engine:

@@ -90,7 +90,8 @@ def refuse_unfit_place(path: Path) -> None:
     if not folder.is_dir():
         raise trouble.missing(folder)
     refuse_read_only(folder)
-    if path.exists() and not os.access(path, os.W_OK):
+    # Asked, not tried: closing a handle of a ledger that this process has open would drop SQLite's locks (POSIX).
+    if path.exists() and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise trouble.read_only(path)
 
 
