@@ -1,0 +1,145 @@
+"""What a self-evaluation says, as the canonical content that hands sign, and the signed content read back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from fundapp.models import Division, Evaluation, EvaluationScore, LedgerInfo, Person, SignRound
+from fundapp.services.attachments import owned_by
+from fundapp.services.desk import Desk
+from fundapp.services.evaluation_facts import YearFacts
+from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.year_money import MoneyRow, YearMoney
+from fundapp.values.documents import SubjectKind
+from fundapp.values.score import Operator
+
+
+def content_of(desk: Desk, evaluation: Evaluation, facts: YearFacts) -> dict[str, Any]:
+    """Everything a signature on this self-evaluation approves: the money of the ledger, every target, what came of it,
+    the points, the explanations, and the hashes of the attachments."""
+    scores = {row.indicator_id: row for row in evaluation.scores}
+    return {
+        "kind": "evaluation",
+        "number": evaluation.number,
+        "year": facts.year,
+        "dated": evaluation.dated,
+        "office": office(desk),
+        "division": desk.get(Division, evaluation.division_id).name,
+        "using_division": facts.using_division_id,
+        "project": [facts.project_number, facts.project],
+        "goal": facts.goal,
+        "outcome": evaluation.outcome,
+        "problems": evaluation.problems,
+        "measures": evaluation.measures,
+        "phone": evaluation.phone,
+        "money": _money(facts.money),
+        "execution": {
+            "mode": evaluation.execution_mode.value,
+            "weight": evaluation.execution_weight,
+            "points": evaluation.execution_points,
+            "explanation": evaluation.execution_explanation,
+        },
+        "indicators": [_indicator(entry, scores.get(entry.id)) for entry in facts.entries],
+        "total_points": evaluation.total_points,
+        "grade": evaluation.grade,
+        "attachments": sorted(
+            [row.kind.value, row.file_name, row.sha256] for row in owned_by(desk, SubjectKind.EVALUATION, evaluation.id)
+        ),
+        "author": [evaluation.author_id, desk.get(Person, evaluation.author_id).name],
+        "last_editor": evaluation.last_editor_id,
+    }
+
+
+def office(desk: Desk) -> str:
+    """Name of the office whose ledger this is."""
+    return desk.session.scalars(select(LedgerInfo.office)).one()
+
+
+def _money(money: YearMoney) -> dict[str, Any]:
+    return {
+        "total": _row(money.total),
+        "fiscal": _row(money.fiscal),
+        "carried": _row(money.carried),
+        "other": _row(money.other),
+        "sources": [_row(row) for row in money.sources],
+        "payments": money.payments,
+    }
+
+
+def _row(row: MoneyRow) -> list[str | int]:
+    return [row.title, row.initial, row.adjusted, row.executed, row.key]
+
+
+def _indicator(entry: IndicatorEntry, score: EvaluationScore | None) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "id": entry.id,
+        "level1": entry.level1,
+        "level2": entry.level2,
+        "name": entry.name,
+        "operator": entry.operator.value,
+        "target": entry.target,
+        "target_on": entry.target_on,
+        "target_text": entry.target_text,
+        "unit": entry.unit,
+        "weight": entry.weight,
+    }
+    if score is not None:
+        said |= {
+            "actual": score.actual,
+            "actual_on": score.actual_on,
+            "actual_text": score.actual_text,
+            "rating_bp": score.rating_bp,
+            "applicable": score.applicable,
+            "deduction": score.deduction,
+            "deduction_reason": score.deduction_reason,
+            "explanation": score.explanation,
+            "points": score.points,
+        }
+    return said
+
+
+def signed_facts(round_: SignRound) -> YearFacts:
+    """The facts as they were submitted, whatever the ledger says now."""
+    said = json.loads(round_.content)
+    number, name = said["project"]
+    return YearFacts(
+        project=name,
+        project_number=number,
+        using_division_id=said["using_division"],
+        year=said["year"],
+        goal=said["goal"],
+        entries=tuple(_entry(one) for one in said["indicators"]),
+        money=_money_back(said["money"]),
+    )
+
+
+def _entry(said: Mapping[str, Any]) -> IndicatorEntry:
+    return IndicatorEntry(
+        level1=said["level1"],
+        level2=said["level2"],
+        name=said["name"],
+        operator=Operator(said["operator"]),
+        weight=said["weight"],
+        target=Decimal(said["target"]) if said["target"] else None,
+        target_on=dt.date.fromisoformat(said["target_on"]) if said["target_on"] else None,
+        target_text=said["target_text"],
+        unit=said["unit"],
+        id=said["id"],
+    )
+
+
+def _money_back(said: Mapping[str, Any]) -> YearMoney:
+    return YearMoney(
+        total=MoneyRow(*said["total"]),
+        fiscal=MoneyRow(*said["fiscal"]),
+        carried=MoneyRow(*said["carried"]),
+        other=MoneyRow(*said["other"]),
+        sources=tuple(MoneyRow(*row) for row in said["sources"]),
+        payments=said["payments"],
+    )

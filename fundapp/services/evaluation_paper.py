@@ -1,0 +1,97 @@
+"""Fills the blanks of 项目支出绩效自评表 from the ledger, or from what was submitted once it is in approval."""
+
+from __future__ import annotations
+
+from fundapp.forms.evaluation_form import EvaluationBlanks, FundBlank, IndicatorBlank
+from fundapp.forms.imprint import Imprint
+from fundapp.forms.signoffs import SignOffBlank
+from fundapp.models import Division, Evaluation, Person, Unit
+from fundapp.services.desk import Desk
+from fundapp.services.document import live_round, route_of
+from fundapp.services.evaluation_content import office
+from fundapp.services.evaluation_facts import draft_of
+from fundapp.services.evaluation_sheet import IndicatorLine, lines, said_facts, said_result
+from fundapp.services.rounds import HandRow, open_hands, round_rows
+from fundapp.services.year_money import MoneyRow
+from fundapp.values.choices import Decision
+from fundapp.values.documents import SubjectKind
+from fundapp.values.score import points_text
+
+SEAL = SignOffBlank("单位负责人\n（签字盖章）")
+"""The last cell is signed and stamped by hand: the table goes out with the department's final accounts."""
+
+
+def blanks(desk: Desk, evaluation_id: int, imprint: Imprint) -> EvaluationBlanks:
+    """The form's blanks. Raises NotFound."""
+    evaluation = desk.get(Evaluation, evaluation_id)
+    draft, facts = draft_of(desk, evaluation), said_facts(desk, evaluation)
+    result = said_result(desk, evaluation, draft, facts)
+    division = desk.get(Division, evaluation.division_id)
+    money = facts.money
+    return EvaluationBlanks(
+        imprint=imprint,
+        year=facts.year,
+        project_name=facts.project,
+        department=office(desk),
+        unit=desk.get(Unit, division.unit_id).name,
+        total=_fund(money.total),
+        fiscal=_fund(money.fiscal),
+        carried=_fund(money.carried),
+        other=_fund(money.other),
+        fiscal_sources=tuple((row.title, _fund(row)) for row in money.fiscal_sources),
+        execution_weight=result.execution_weight,
+        execution_rate_bp=result.execution_rate_bp,
+        execution_points=result.execution_points,
+        execution_note=evaluation.execution_explanation,
+        goal_expected=facts.goal,
+        goal_actual=evaluation.outcome,
+        indicators=tuple(_indicator(line) for line in lines(draft, facts, result, desk.figures)),
+        total_points=result.total_points if result.finished else None,
+        grade=result.grade,
+        problems=evaluation.problems,
+        measures=evaluation.measures,
+        reporter=desk.get(Person, evaluation.author_id).name,
+        phone=evaluation.phone,
+        dated=evaluation.dated,
+        signs=(*(_sign(hand) for hand in _hands(desk, evaluation)), SEAL),
+    )
+
+
+def _fund(row: MoneyRow) -> FundBlank:
+    return FundBlank(row.initial, row.adjusted, row.executed)
+
+
+def _indicator(line: IndicatorLine) -> IndicatorBlank:
+    notes = [line.score.explanation] if line.score.explanation else []
+    if not line.score.applicable:
+        notes.insert(0, "本年不适用，分值已按比例分给其他指标")
+    if line.score.deduction:
+        notes.append(f"人工扣减 {points_text(line.score.deduction)} 分：{line.score.deduction_reason}")
+    return IndicatorBlank(
+        level1=line.entry.level1,
+        level2=line.entry.level2,
+        name=line.entry.name,
+        target=line.target,
+        actual=line.actual,
+        weight=line.result.weight,
+        points=line.result.points,
+        note="；".join(note.rstrip("。；") for note in notes),
+    )
+
+
+def _hands(desk: Desk, evaluation: Evaluation) -> tuple[HandRow, ...]:
+    """Hands of the live round; the empty cells of the route without one."""
+    if live_round(desk, evaluation) is None:
+        return open_hands(route_of(desk, evaluation))
+    return round_rows(desk, SubjectKind.EVALUATION, evaluation.id)[-1].hands
+
+
+def _sign(hand: HandRow) -> SignOffBlank:
+    agreed = hand.decision == Decision.AGREE
+    return SignOffBlank(
+        step=hand.label,
+        opinion=hand.opinion if agreed else "",
+        name=hand.signer if agreed else "",
+        strokes=hand.strokes if agreed else (),
+        signed_at=hand.at if agreed else None,
+    )

@@ -1,0 +1,260 @@
+"""Questions about self-evaluations: one of them with all a screen says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from fundapp.models import Division, Evaluation, Person, ProjectYear
+from fundapp.rules.evaluation_case import EvaluationResult, IndicatorResult
+from fundapp.rules.figures import Figures
+from fundapp.rules.finding import Finding
+from fundapp.rules.judgement import judge
+from fundapp.rules.route import Step
+from fundapp.rules.signoff import Offer, next_step, offers
+from fundapp.services import signing
+from fundapp.services.attachments import FileRow, files_of, owned_by
+from fundapp.services.desk import Desk
+from fundapp.services.document import sign_case
+from fundapp.services.evaluation_content import signed_facts
+from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
+from fundapp.services.evaluation_facts import YearFacts, case_of, draft_of, facts_of, result_of, year_facts
+from fundapp.services.evaluations import moved
+from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.rounds import RoundRow, round_rows
+from fundapp.services.year_money import YearMoney
+from fundapp.values.choices import EvaluationState
+from fundapp.values.dates import chinese_date
+from fundapp.values.documents import SubjectKind
+from fundapp.values.money import percent
+from fundapp.values.score import Operator, band_of
+
+OPEN_STATES = (EvaluationState.DRAFT, EvaluationState.RETURNED)
+"""States in which the ledger of today counts; in all others what was submitted."""
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One indicator with what came of it, as a row of the editor and of the form.
+
+    Attributes:
+        target: 年度指标值 with sign and unit, such as ≥95%.
+        actual: 实际完成值 with unit; empty when not filled in.
+        score: what was typed.
+        result: points and the effective weight (rescaled when others do not apply), and how they came about.
+        status: 达成, 未达标, 缺说明, 明显超出, 不适用 or 待填; `tone` is ok, warn, bad or neutral.
+    """
+
+    entry: IndicatorEntry
+    score: ScoreEntry
+    target: str
+    actual: str
+    result: IndicatorResult
+    status: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class EarlierGrade:
+    """The approved self-evaluation of another year of the same project. `points` are hundredths of a point."""
+
+    id: int
+    year: int
+    points: int
+    grade: str
+
+
+@dataclass(frozen=True)
+class EvaluationSheet:
+    """Everything a screen says about one self-evaluation, buttons included.
+
+    Attributes:
+        money: of the ledger for a draft, as submitted for all others; `moved` says how the ledger changed since.
+        result: scores, total and grade; a draft's are those of the moment.
+        offers: for the person asking.
+    """
+
+    id: int
+    number: str
+    state: EvaluationState
+    round: int
+    version: int
+    draft: EvaluationDraft
+    project_id: int
+    project: str
+    project_number: str
+    year: int
+    division: str
+    author: str
+    goal: str
+    money: YearMoney
+    moved: str
+    result: EvaluationResult
+    indicators: tuple[IndicatorLine, ...]
+    earlier: tuple[EarlierGrade, ...]
+    findings: tuple[Finding, ...]
+    offers: tuple[Offer, ...]
+    step: Step | None
+    rounds: tuple[RoundRow, ...]
+    files: tuple[FileRow, ...]
+    void_reason: str
+
+    def offer(self, verb: str) -> Offer | None:
+        """The offer of a verb in the present state; None when the state has no such move."""
+        return next((one for one in self.offers if one.verb == verb), None)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the editor shows while a draft is typed: money, rows, total, findings. Nothing is stored."""
+
+    goal: str
+    money: YearMoney
+    result: EvaluationResult
+    indicators: tuple[IndicatorLine, ...]
+    earlier: tuple[EarlierGrade, ...]
+    findings: tuple[Finding, ...]
+
+
+def sheet(desk: Desk, evaluation_id: int) -> EvaluationSheet:
+    """One self-evaluation. Raises NotFound."""
+    evaluation = desk.get(Evaluation, evaluation_id)
+    year = desk.get(ProjectYear, evaluation.project_year_id)
+    draft, facts = draft_of(desk, evaluation), said_facts(desk, evaluation)
+    result = said_result(desk, evaluation, draft, facts)
+    case = sign_case(desk, evaluation)
+    submitted = evaluation.state not in OPEN_STATES
+    return EvaluationSheet(
+        id=evaluation.id,
+        number=evaluation.number or "",
+        state=EvaluationState(evaluation.state),
+        round=evaluation.round,
+        version=evaluation.version,
+        draft=draft,
+        project_id=year.project_id,
+        project=facts.project,
+        project_number=facts.project_number,
+        year=facts.year,
+        division=desk.get(Division, evaluation.division_id).name,
+        author=desk.get(Person, evaluation.author_id).name,
+        goal=facts.goal,
+        money=facts.money,
+        moved=moved(evaluation, facts_of(desk, evaluation).money) if submitted else "",
+        result=result,
+        indicators=lines(draft, facts, result, desk.figures),
+        earlier=earlier_grades(desk, year.project_id, facts.year),
+        findings=judge(case_of(draft, facts, evaluation.division_id, desk.figures), desk.figures),
+        offers=offers(case, desk.me) if desk.me else (),
+        step=next_step(case),
+        rounds=round_rows(desk, SubjectKind.EVALUATION, evaluation.id),
+        files=files_of(desk, owned_by(desk, SubjectKind.EVALUATION, evaluation.id)),
+        void_reason=evaluation.void_reason,
+    )
+
+
+def preview(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None) -> Preview:
+    """What the editor shows for what is typed so far. Raises NotFound, Refused (the year is not open)."""
+    facts = year_facts(desk, draft.project_id, draft.year)
+    evaluation = desk.get(Evaluation, evaluation_id) if evaluation_id else None
+    division = evaluation.division_id if evaluation else facts.using_division_id
+    result = result_of(draft, facts, division, desk.figures)
+    return Preview(
+        goal=facts.goal,
+        money=facts.money,
+        result=result,
+        indicators=lines(draft, facts, result, desk.figures),
+        earlier=earlier_grades(desk, draft.project_id, draft.year),
+        findings=judge(case_of(draft, facts, division, desk.figures), desk.figures),
+    )
+
+
+def said_facts(desk: Desk, evaluation: Evaluation) -> YearFacts:
+    """The facts a self-evaluation stands on: of today while it is open, as submitted afterwards."""
+    if evaluation.state not in OPEN_STATES:
+        round_ = signing.current_round(desk, SubjectKind.EVALUATION, evaluation.id, evaluation.round)
+        if round_ is not None:
+            return signed_facts(round_)
+    return facts_of(desk, evaluation)
+
+
+def said_result(desk: Desk, evaluation: Evaluation, draft: EvaluationDraft, facts: YearFacts) -> EvaluationResult:
+    """The scores: of the moment while it is open, those that were stored and signed afterwards."""
+    found = result_of(draft, facts, evaluation.division_id, desk.figures)
+    if evaluation.state in OPEN_STATES or evaluation.total_points is None:
+        return found
+    stored = {str(row.indicator_id): row.points for row in evaluation.scores}
+    return replace(
+        found,
+        execution_points=evaluation.execution_points,
+        indicators=tuple(replace(one, points=stored.get(one.key)) for one in found.indicators),
+        total_points=evaluation.total_points,
+        grade=evaluation.grade,
+        finished=True,
+    )
+
+
+def earlier_grades(desk: Desk, project_id: int, year: int) -> tuple[EarlierGrade, ...]:
+    """Approved self-evaluations of the project's earlier years, the newest first."""
+    query = (
+        select(Evaluation, ProjectYear.year)
+        .join(ProjectYear, ProjectYear.id == Evaluation.project_year_id)
+        .where(
+            ProjectYear.project_id == project_id,
+            ProjectYear.year < year,
+            Evaluation.state == EvaluationState.APPROVED,
+        )
+        .order_by(ProjectYear.year.desc())
+    )
+    return tuple(
+        EarlierGrade(row.id, found, row.total_points or 0, row.grade) for row, found in desk.session.execute(query)
+    )
+
+
+def lines(
+    draft: EvaluationDraft, facts: YearFacts, result: EvaluationResult, figures: Figures
+) -> tuple[IndicatorLine, ...]:
+    """The indicators as rows, in the order of the form."""
+    given = {score.indicator_id: score for score in draft.scores}
+    found = []
+    for entry, scored in zip(facts.entries, result.indicators, strict=True):
+        score = given.get(entry.id, ScoreEntry(entry.id))
+        status, tone = _status(score, scored)
+        actual = actual_text(entry, score, figures, draft)
+        found.append(IndicatorLine(entry, score, target_text(entry), actual, scored, status, tone))
+    return tuple(found)
+
+
+def _status(score: ScoreEntry, scored: IndicatorResult) -> tuple[str, str]:
+    silent = not score.explanation.strip()
+    if not score.applicable:
+        return ("缺说明", "bad") if silent else ("不适用", "neutral")
+    if scored.points is None:
+        return "待填", "neutral"
+    if scored.reached and not scored.deviates:
+        return "达成", "ok"
+    if silent:
+        return "缺说明", "bad"
+    return ("明显超出", "warn") if scored.reached else ("未达标", "warn")
+
+
+def target_text(entry: IndicatorEntry) -> str:
+    """年度指标值 as forms print it: ≥95%, <2小时, 2026年11月30日前, or the words of a qualitative indicator."""
+    if entry.target_on is not None:
+        return f"{chinese_date(entry.target_on)}前"
+    if entry.target is None:
+        return entry.target_text
+    return f"{entry.operator.value}{entry.target:f}{entry.unit}"
+
+
+def actual_text(entry: IndicatorEntry, score: ScoreEntry, figures: Figures, draft: EvaluationDraft) -> str:
+    """实际完成值 as forms print it: the figure with its unit, the day, the clerk's words, or the band of a rating."""
+    if score.actual_on is not None:
+        return chinese_date(score.actual_on)
+    if score.actual is not None:
+        return f"{score.actual:f}{entry.unit}"
+    if score.actual_text or score.rating_bp is None:
+        return score.actual_text
+    if entry.operator is Operator.QUALITATIVE:
+        return band_of(score.rating_bp, figures.bands(draft.dated)).label
+    return f"评定 {percent(score.rating_bp)}"

@@ -1,0 +1,355 @@
+"""The goal and the indicators of a project year (arts. 9 and 13): what the self-evaluation will be held against."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from fundapp.errors import Invalid, Refused, Stale
+from fundapp.models import Evaluation, EvaluationScore, Indicator, Project, ProjectYear
+from fundapp.rules import access
+from fundapp.rules.dated import WeightScheme
+from fundapp.services.desk import Desk
+from fundapp.services.document import IN_FLIGHT
+from fundapp.services.done import Changed, Done
+from fundapp.services.projects import year_of
+from fundapp.services.unit_of_work import UnitOfWork
+from fundapp.values.choices import EvaluationState
+from fundapp.values.documents import SubjectKind
+from fundapp.values.score import Operator, points_text
+
+FULL = 10_000
+"""100 points in hundredths: the scale itself (财预〔2020〕10号)."""
+
+_MOST_DECIMALS = 6
+_LARGEST = Decimal(10) ** 15
+
+
+@dataclass(frozen=True)
+class IndicatorEntry:
+    """An indicator as typed.
+
+    Attributes:
+        weight: hundredths of a point.
+        target: figure aimed at, for the operators ≥ > = ≤ <.
+        target_on: day aimed at, for a date.
+        target_text: what is promised, for a qualitative indicator.
+        id: the stored indicator this line changes; 0 for a new one.
+    """
+
+    level1: str
+    level2: str
+    name: str
+    operator: Operator
+    weight: int
+    target: Decimal | None = None
+    target_on: dt.date | None = None
+    target_text: str = ""
+    unit: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class YearPlan:
+    """Goal and indicators of a project year, for the editor.
+
+    Attributes:
+        execution_weight: what the indicators leave to the budget execution rate, in hundredths of a point.
+        frozen_by: number of the self-evaluation that forbids changes; empty when they are open.
+        version: of the year, to be handed back to `set_for_year`.
+    """
+
+    project_id: int
+    project: str
+    year: int
+    goal: str
+    entries: tuple[IndicatorEntry, ...]
+    execution_weight: int
+    frozen_by: str
+    version: int
+
+
+def year_end(year: int) -> dt.date:
+    """The day whose figures a fiscal year goes by."""
+    return dt.date(year, 12, 31)
+
+
+def opened_year(desk: Desk, project_id: int, year: int) -> ProjectYear:
+    """The project's year.
+
+    Raises:
+        Refused: it was not opened.
+    """
+    row = year_of(desk, project_id, year)
+    if row is None:
+        raise Refused(f"项目的 {year} 年度还没有建立。", article="第十六条", field="年度", remedy="请先建立该年度。")
+    return row
+
+
+def indicators_of(desk: Desk, project_year_id: int) -> list[Indicator]:
+    """Indicators of a project year in the order of the form."""
+    query = select(Indicator).filter_by(project_year_id=project_year_id).order_by(Indicator.sequence)
+    return list(desk.session.scalars(query))
+
+
+def execution_weight(entries: Sequence[IndicatorEntry]) -> int:
+    """What the indicators leave to the budget execution rate, in hundredths of a point; never below 0."""
+    return max(FULL - sum(entry.weight for entry in entries), 0)
+
+
+def of_year(desk: Desk, project_id: int, year: int) -> YearPlan:
+    """Goal and indicators as stored. Raises NotFound, Refused (the year is not open)."""
+    project = desk.get(Project, project_id)
+    row = opened_year(desk, project_id, year)
+    entries = tuple(entry_of(one) for one in indicators_of(desk, row.id))
+    holding = _holding(desk, row)
+    return YearPlan(
+        project_id=project.id,
+        project=project.name,
+        year=year,
+        goal=row.goal,
+        entries=entries,
+        execution_weight=execution_weight(entries),
+        frozen_by=(holding.number or "") if holding else "",
+        version=row.version,
+    )
+
+
+def entry_of(row: Indicator) -> IndicatorEntry:
+    """The stored indicator as it would be typed again."""
+    return IndicatorEntry(
+        level1=row.level1,
+        level2=row.level2,
+        name=row.name,
+        operator=Operator(row.operator),
+        weight=row.weight,
+        target=row.target,
+        target_on=row.target_on,
+        target_text=row.target_text,
+        unit=row.unit,
+        id=row.id,
+    )
+
+
+def template(desk: Desk, project_id: int, year: int) -> tuple[IndicatorEntry, ...]:
+    """The indicators that art. 9 proposes for the project's category, without targets: the office sets them."""
+    project = desk.get(Project, project_id)
+    return tuple(
+        IndicatorEntry(
+            level1=one.level1,
+            level2=one.level2,
+            name=one.name,
+            operator=one.operator,
+            weight=one.weight,
+            unit=one.unit,
+        )
+        for one in desk.figures.indicator_templates(project.category, year_end(year))
+    )
+
+
+def schemes(desk: Desk, year: int) -> tuple[WeightScheme, ...]:
+    """Splits of the 100 points that the year may choose from."""
+    return desk.figures.weight_schemes(year_end(year))
+
+
+def set_for_year(
+    uow: UnitOfWork,
+    project_id: int,
+    year: int,
+    goal: str,
+    entries: tuple[IndicatorEntry, ...],
+    scheme: str,
+    version: int | None = None,
+) -> Done:
+    """Stores the goal and all indicators of a year in the order given.
+
+    Args:
+        uow: writer.
+        project_id: the project.
+        year: fiscal year, already opened.
+        goal: the year's overall goal.
+        entries: all indicators; a stored one that is not among them is removed.
+        scheme: key of the split of the 100 points (dated data).
+        version: version that was loaded; None to skip the question.
+
+    Raises:
+        Forbidden: not a clerk of the project's division.
+        Refused: the weights do not fit the scheme, or a self-evaluation of the year is in approval or approved.
+        Invalid: a line is incomplete or contradicts itself (`field` names the box).
+        NotFound: no such scheme in that year.
+        Stale: somebody else changed the year.
+    """
+    project = uow.get(Project, project_id)
+    access.require_division(uow.me, project.division_id, "indicators.edit")
+    row = opened_year(uow, project_id, year)
+    _refuse_frozen(uow, row)
+    if version is not None and version != row.version:
+        raise Stale("绩效指标已被他人修改。", remedy="请按 F5 重新载入后再改；已填写的内容仍在本机草稿中。")
+    if not goal.strip():
+        raise Invalid("请填写年度绩效目标。", article="第九条", field="年度绩效目标")
+    for place, entry in enumerate(entries, start=1):
+        _check_entry(place, entry, year)
+    _check_doubles(entries)
+    _check_weights(entries, uow.figures.weight_scheme(scheme, year_end(year)))
+    _store(uow, row, entries)
+    row.goal = goal.strip()
+    flag_modified(row, "goal")  # its version stands for the indicators too
+    summary = f"编制绩效指标：{project.name} {year} 年度，{len(entries)} 项"
+    uow.record("indicators.set_for_year", SubjectKind.PROJECT, project.id, summary)
+    return Done("绩效指标已保存", Changed.PROJECT | Changed.EVALUATION, row.id)
+
+
+def _holding(desk: Desk, row: ProjectYear) -> Evaluation | None:
+    query = select(Evaluation).where(Evaluation.project_year_id == row.id, Evaluation.state.in_(IN_FLIGHT[2:]))
+    return desk.session.scalar(query)
+
+
+def _refuse_frozen(desk: Desk, row: ProjectYear) -> None:
+    holding = _holding(desk, row)
+    if holding is not None:
+        raise Refused(
+            f"{row.year} 年度绩效自评 {holding.number} 已送审或定稿，指标不能再改。",
+            article="第十三条",
+            remedy="确需调整，请先用“修改”把自评退回草稿，已有签字随之作废。",
+        )
+
+
+def _check_entry(place: int, entry: IndicatorEntry, year: int) -> None:
+    who = f"第 {place} 个指标" + (f"“{entry.name.strip()}”" if entry.name.strip() else "")
+    for text, field in ((entry.level1, "一级指标"), (entry.level2, "二级指标"), (entry.name, "三级指标")):
+        if not text.strip():
+            raise Invalid(f"{who}没有填写{field}名称。", article="第九条", field=field)
+    if entry.weight <= 0:
+        raise Invalid(f"{who}的分值应大于零。", field="分值")
+    wrong = _target_problem(entry, year)
+    if wrong:
+        raise Invalid(f"{who}{wrong}", article="第九条", field="年度指标值")
+
+
+def _target_problem(entry: IndicatorEntry, year: int) -> str:
+    """What is wrong between operator and target; empty when they fit."""
+    if entry.operator is Operator.QUALITATIVE:
+        if entry.target is not None or entry.target_on is not None:
+            return "是定性指标，不能同时填写数字或日期目标。"
+        return "" if entry.target_text.strip() else "是定性指标，请用文字写明要达到的程度。"
+    if entry.operator is Operator.DATE:
+        return _date_problem(entry, year)
+    if entry.target_on is not None:
+        return f"是“{entry.operator.label}”指标，不能同时填写日期目标。"
+    return "没有填写目标值。" if entry.target is None else _figure_problem(entry.target)
+
+
+def _date_problem(entry: IndicatorEntry, year: int) -> str:
+    if entry.target is not None:
+        return "是日期指标，不能同时填写数字目标。"
+    if entry.target_on is None:
+        return "是日期指标，请填写目标日期。"
+    return "" if entry.target_on.year in (year, year + 1) else f"的目标日期不在 {year} 年或次年，请核对。"
+
+
+def _figure_problem(target: Decimal) -> str:
+    if not target.is_finite() or abs(target) >= _LARGEST:
+        return "的目标值过大或不是数字，请核对。"
+    exponent = target.normalize().as_tuple().exponent
+    too_fine = isinstance(exponent, int) and -exponent > _MOST_DECIMALS
+    return f"的目标值最多写 {_MOST_DECIMALS} 位小数。" if too_fine else ""
+
+
+def _check_doubles(entries: Sequence[IndicatorEntry]) -> None:
+    seen = set()
+    for entry in entries:
+        key = (entry.level1.strip(), entry.level2.strip(), entry.name.strip())
+        if key in seen:
+            raise Invalid(f"指标“{key[2]}”在“{key[1]}”下出现两次。", field="三级指标", remedy="请合并或改名。")
+        seen.add(key)
+
+
+def _check_weights(entries: Sequence[IndicatorEntry], scheme: WeightScheme) -> None:
+    """The weights fill what the scheme gives. A scheme of a single part leaves the inner weights to the unit."""
+    problems = []
+    total, wanted = sum(entry.weight for entry in entries), FULL - scheme.execution
+    if total != wanted:
+        problems.append(f"指标分值{_gap(total, wanted)}（100 分减去预算执行率 {points_text(scheme.execution)} 分）")
+    if len(scheme.parts) > 1:
+        by_level: defaultdict[str, int] = defaultdict(int)
+        for entry in entries:
+            by_level[entry.level1.strip()] += entry.weight
+        parts = dict(scheme.parts)
+        problems += [f"“{name}”不在该方案中" for name in by_level if name not in parts]
+        problems += [
+            f"“{name}”{_gap(by_level[name], weight)}" for name, weight in parts.items() if by_level[name] != weight
+        ]
+    if problems:
+        raise Refused(
+            f"分值与方案“{scheme.title}”不符：{'；'.join(problems)}。",
+            article="第九条",
+            field="分值",
+            remedy="请调整分值，或改选分值方案。",
+        )
+
+
+def _gap(total: int, wanted: int) -> str:
+    word = "还差" if total < wanted else "超出"
+    return f"合计 {points_text(total)} 分，应为 {points_text(wanted)} 分，{word} {points_text(abs(wanted - total))} 分"
+
+
+def _store(uow: UnitOfWork, year: ProjectYear, entries: Sequence[IndicatorEntry]) -> None:
+    stored = {row.id: row for row in indicators_of(uow, year.id)}
+    kept = [entry.id for entry in entries if entry.id]
+    if len(set(kept)) != len(kept) or not stored.keys() >= set(kept):
+        raise Stale("有指标已被他人删除或重复提交。", remedy="请按 F5 重新载入后再改。")
+    for row in stored.values():
+        if row.id not in kept:
+            _remove(uow, row)
+        else:
+            row.sequence = -row.id  # out of the way: (year, sequence) is unique
+    uow.session.flush()
+    for place, entry in enumerate(entries, start=1):
+        if entry.id:
+            _overwrite(stored[entry.id], place, entry)
+        else:
+            uow.session.add(_new(year.id, place, entry))
+    uow.session.flush()
+
+
+def _remove(uow: UnitOfWork, row: Indicator) -> None:
+    """Takes an indicator out, with what drafts say about it; a voided evaluation keeps its own."""
+    query = select(EvaluationScore, Evaluation).join(Evaluation, Evaluation.id == EvaluationScore.evaluation_id)
+    for score, evaluation in uow.session.execute(query.where(EvaluationScore.indicator_id == row.id)).all():
+        if evaluation.state == EvaluationState.VOID:
+            raise Refused(
+                f"指标“{row.name}”已列入作废的绩效自评 {evaluation.number or ''}，须留存，不能删除。",
+                article="第十三条",
+                field="三级指标",
+                remedy="可以改写该指标，或在自评中把它标为“不适用”。",
+            )
+        evaluation.scores.remove(score)
+    uow.session.flush()
+    uow.session.delete(row)
+
+
+def _new(project_year_id: int, place: int, entry: IndicatorEntry) -> Indicator:
+    row = Indicator(
+        project_year_id=project_year_id,
+        sequence=place,
+        level1="",
+        level2="",
+        name="",
+        operator=entry.operator,
+        weight=entry.weight,
+    )
+    _overwrite(row, place, entry)
+    return row
+
+
+def _overwrite(row: Indicator, place: int, entry: IndicatorEntry) -> None:
+    row.sequence, row.operator, row.weight = place, entry.operator, entry.weight
+    row.level1, row.level2, row.name = entry.level1.strip(), entry.level2.strip(), entry.name.strip()
+    row.target, row.target_on, row.unit = entry.target, entry.target_on, entry.unit.strip()
+    row.target_text = entry.target_text.strip() if entry.operator is Operator.QUALITATIVE else ""

@@ -1,0 +1,124 @@
+"""The money of a project year as the self-evaluation form shows it: budget, budget after changes, and what was paid.
+
+Every row is made of appropriations and disbursements of the ledger; nobody types these figures (arts. 6, 13, 16).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from fundapp.models import Appropriation, Disbursement, Payment, PaymentShare, ProjectYear
+from fundapp.services.desk import Desk
+from fundapp.services.indicators import year_end
+from fundapp.values.choices import AppropriationKind
+from fundapp.values.money import Fen
+
+OWN_MONEY = ("own",)
+"""Sources of art. 6 that are no appropriation of the treasury: 其他资金 on the form."""
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """年初预算数, 全年预算数 and 全年执行数 of one kind of money, in 分; `key` is empty except for a source's row."""
+
+    title: str
+    initial: Fen
+    adjusted: Fen
+    executed: Fen
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class YearMoney:
+    """The money block. `sources` (this year's money by source) and `carried` add up to `total`.
+
+    What was carried over counts as spent first, because it lapses first; the ledger itself does not say which part of a
+    source a payment used.
+    """
+
+    total: MoneyRow
+    fiscal: MoneyRow
+    carried: MoneyRow
+    other: MoneyRow
+    sources: tuple[MoneyRow, ...]
+    payments: int
+
+    @property
+    def fiscal_sources(self) -> tuple[MoneyRow, ...]:
+        """The rows that make up 当年财政拨款."""
+        return tuple(row for row in self.sources if row.key not in OWN_MONEY)
+
+    @property
+    def rest(self) -> Fen:
+        """Budget of the year that was not spent."""
+        return self.total.adjusted - self.total.executed
+
+
+def year_money(desk: Desk, year: ProjectYear) -> YearMoney:
+    """The money block as the ledger has it now."""
+    entered = _entered(desk, year)
+    paid = _paid(desk, year)
+    on = year_end(year.year)
+    titles = {one.key: one.title for one in (*desk.figures.sources(desk.today), *desk.figures.sources(on))}
+    sources, carried = [], MoneyRow("上年结转资金", 0, 0, 0)
+    for key in dict.fromkeys((*titles, *sorted(entered), *sorted(paid))):
+        kinds = entered[key]
+        over = kinds[AppropriationKind.CARRY_OVER]
+        spent_first = min(over, paid[key])
+        carried = _plus(carried, MoneyRow("", 0, over, spent_first))
+        current = sum(kinds.values()) - over
+        initial = kinds[AppropriationKind.INITIAL]
+        sources.append(MoneyRow(titles.get(key, key), initial, current, paid[key] - spent_first, key))
+    return YearMoney(
+        total=_sum("年度资金总额", (*sources, carried)),
+        fiscal=_sum("当年财政拨款", (row for row in sources if row.key not in OWN_MONEY)),
+        carried=carried,
+        other=_sum("其他资金", (row for row in sources if row.key in OWN_MONEY)),
+        sources=tuple(sources),
+        payments=_count(desk, year),
+    )
+
+
+def _entered(desk: Desk, year: ProjectYear) -> defaultdict[str, defaultdict[AppropriationKind, int]]:
+    found: defaultdict[str, defaultdict[AppropriationKind, int]] = defaultdict(lambda: defaultdict(int))
+    query = select(Appropriation.source, Appropriation.kind, func.sum(Appropriation.amount))
+    query = query.where(Appropriation.project_year_id == year.id).group_by(Appropriation.source, Appropriation.kind)
+    for source, kind, amount in desk.session.execute(query):
+        found[source][AppropriationKind(kind)] = amount
+    return found
+
+
+def _paid(desk: Desk, year: ProjectYear) -> defaultdict[str, int]:
+    query = (
+        select(PaymentShare.source, func.sum(PaymentShare.amount))
+        .join(Payment, Payment.id == PaymentShare.payment_id)
+        .join(Disbursement, Disbursement.payment_id == Payment.id)
+        .where(Payment.project_id == year.project_id, Payment.year == year.year)
+        .group_by(PaymentShare.source)
+    )
+    return defaultdict(int, ((row[0], row[1]) for row in desk.session.execute(query)))
+
+
+def _count(desk: Desk, year: ProjectYear) -> int:
+    query = select(func.count(Disbursement.id)).join(Payment, Payment.id == Disbursement.payment_id)
+    return desk.session.scalar(query.where(Payment.project_id == year.project_id, Payment.year == year.year)) or 0
+
+
+def _sum(title: str, rows: Iterable[MoneyRow]) -> MoneyRow:
+    total = MoneyRow(title, 0, 0, 0)
+    for row in rows:
+        total = _plus(total, row)
+    return total
+
+
+def _plus(one: MoneyRow, other: MoneyRow) -> MoneyRow:
+    return MoneyRow(
+        one.title,
+        one.initial + other.initial,
+        one.adjusted + other.adjusted,
+        one.executed + other.executed,
+    )
