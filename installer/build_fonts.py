@@ -26,7 +26,7 @@ from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped] 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools ships no types
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "fonts"
-SYMBOLS = "☐☑✓✗✔✘①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳←↑→↓↔⇒⇐≥≤≠≈±×÷√∞∑‰℃№§¶©®™€£¥￥…—–·•〔〕【】《》「」『』■□●○◎◆◇▲△▼▽★☆※"
+SYMBOLS = "≒☐☑✓✗✔✘①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳←↑→↓↔⇒⇐≥≤≠≈±×÷√∞∑‰℃№§¶©®™€£¥￥…—–·•〔〕【】《》「」『』■□●○◎◆◇▲△▼▽★☆※"
 RANGES = ((0x20, 0x7F), (0xA0, 0x100), (0x2010, 0x2028), (0x2500, 0x2580), (0x3000, 0x3040), (0xFF01, 0xFF5F))
 DROPPED_TABLES = [
     "BASE",
@@ -122,6 +122,22 @@ def draw_missing_marks(font: TTFont) -> None:
                 table.cmap[ord(char)] = name
 
 
+def even_figures(font: TTFont) -> None:
+    """Give the ten figures one width, so that amounts stand under each other: Noto Serif's own are proportional."""
+    cmap, glyphs, metrics = font.getBestCmap(), font["glyf"], font["hmtx"]
+    names = [cmap[ord(figure)] for figure in "0123456789"]
+    width = max(metrics[name][0] for name in names)
+    for name in names:
+        advance, bearing = metrics[name]
+        shift = (width - advance) // 2
+        if width == advance:
+            continue
+        glyph = glyphs[name]
+        glyph.coordinates.translate((shift, 0))
+        glyph.recalcBounds(glyphs)
+        metrics[name] = (width, bearing + shift)
+
+
 def rename(font: TTFont, face: Face) -> None:
     """Give the cut face its own name, so that it is never taken for the original."""
     full = f"{face.family} {face.style}" if face.style != "Regular" else face.family
@@ -144,6 +160,7 @@ def cut(originals: Path, face: Face, standard: set[int]) -> Path:
     if "glyf" not in font or "fvar" in font:
         raise ValueError(f"{face.original}: not a static TrueType font")
     draw_missing_marks(font)
+    even_figures(font)
     wanted = encoded(face.charset) | standard | {ord(char) for char in SYMBOLS}
     for start, stop in RANGES:
         wanted |= set(range(start, stop))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from fundapp.forms.flow import PAD_X
 from fundapp.forms.fonts import clean, width
 from fundapp.forms.grid import Block, Cell, Row, Text, figure, label, value
 from fundapp.forms.imprint import Imprint
+from fundapp.forms.measure import PAD_X
 from fundapp.forms.page import TABLE_WIDTH, Heading, Layout, compose
 from fundapp.forms.render import render
 from fundapp.forms.signoffs import Halves, SignOffBlank, signoff_rows

@@ -10,17 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fundapp.errors import Refused
-from fundapp.forms.fonts import Font, width
-from fundapp.forms.grid import Align, Block, Cell, Ink, Piece, Row, Strokes, Text
-from fundapp.forms.wrap import wrap
+from fundapp.forms.fonts import Font
+from fundapp.forms.grid import Block, Row, Strokes
+from fundapp.forms.measure import PAD_X, PAD_Y, Body, Strip, fitting, measure, natural, total
 
-LEADING = 1.36
-PAD_X = 3.3
-PAD_Y = 3.2
 _ASCENT = 0.87
 _LONG_SHARE = 0.3
 _MIN_CUT = 72.0
-_FOOT_SHARE = 0.36
 _HAIR = 0.01
 
 
@@ -60,7 +56,7 @@ class PlacedInk:
 class Page:
     """Everything of the table on one page."""
 
-    cells: list[tuple[Box, bool]] = field(default_factory=list)
+    cells: list[Box] = field(default_factory=list)
     texts: list[PlacedText] = field(default_factory=list)
     inks: list[PlacedInk] = field(default_factory=list)
     bottom: float = 0.0
@@ -76,41 +72,11 @@ class Area:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Strip:
-    """A line of text or a handwriting: the smallest thing a page end may not cut."""
-
-    height: float
-    width: float
-    align: Align
-    text: str = ""
-    size: float = 0.0
-    font: Font = "text"
-    strokes: Strokes = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """A measured cell."""
-
-    cell: Cell
-    left: float
-    right: float
-    strips: tuple[_Strip, ...]
-    foot: tuple[_Strip, ...]
-
-    @property
-    def height(self) -> float:
-        """Height it needs."""
-        heights = _total(self.strips), _total(self.foot)
-        return (max(heights) if self.cell.beside else sum(heights)) + 2 * PAD_Y
-
-
 @dataclass(slots=True)
 class _Span:
     """A cell over several rows, as far as it stands on the page being filled."""
 
-    body: _Body
+    body: Body
     rows_left: int
     top: float
 
@@ -139,14 +105,14 @@ class _Flow:
         self.page = Page()
         self.y = area.first_top
         self.fresh = True
-        self.heads: list[tuple[Row, list[_Body]]] = []
+        self.heads: list[tuple[Row, list[Body]]] = []
         self.spans: list[_Span] = []
-        self.late: list[tuple[_Body, float]] = []
+        self.late: list[tuple[Body, float]] = []
         """Cells that end with the latest row, and their tops: drawn one row late, because that row may still grow."""
 
     def add(self, block: Block) -> None:
         """Place the rows of one block."""
-        measured = [(row, self._measure(row, block.edges)) for row in block.rows]
+        measured = [(row, measure(row, block.edges, self.area.left)) for row in block.rows]
         self._begin(block, measured)
         for index, (row, bodies) in enumerate(measured):
             self._place(row, bodies)
@@ -163,32 +129,22 @@ class _Flow:
         self.pages.append(self.page)
         self.page, self.y, self.fresh, self.spans = Page(), self.area.later_top, True, []
 
-    def _measure(self, row: Row, edges: tuple[float, ...]) -> list[_Body]:
-        bodies = []
-        for cell in row.cells:
-            left, right = edges[cell.column], edges[cell.column + cell.span]
-            room = right - left - 2 * PAD_X
-            foot = _strips(cell.foot, room * _FOOT_SHARE if cell.beside else room)
-            strips = _strips(cell.pieces, room * (1 - _FOOT_SHARE) - PAD_X if cell.beside else room)
-            bodies.append(_Body(cell, self.area.left + left, self.area.left + right, strips, foot))
-        return bodies
-
-    def _begin(self, block: Block, measured: Sequence[tuple[Row, list[_Body]]]) -> None:
+    def _begin(self, block: Block, measured: Sequence[tuple[Row, list[Body]]]) -> None:
         """Break before a block that must be kept together, or whose heads would stand alone at the foot of a page."""
         if self.fresh or not measured:
             return
-        heights = [_natural(row, bodies) for row, bodies in measured]
+        heights = [natural(row, bodies) for row, bodies in measured]
         start = sum(heights[: block.heads]) + min([_MIN_CUT, *heights[block.heads : block.heads + 1]])
         whole = sum(heights)
         keep = block.keep and whole <= self.area.bottom - self.area.later_top
         if self.y + (whole if keep else start) > self.area.bottom + _HAIR:
             self.end_page()
 
-    def _place(self, row: Row, bodies: list[_Body]) -> None:
+    def _place(self, row: Row, bodies: list[Body]) -> None:
         """Place a row where it fits: here, on the next page, or cut in two."""
         spans = [*self.spans, *self._opening(bodies)]
         least = max((span.missing(self.y) for span in spans), default=0.0)
-        if self.y + max(_natural(row, bodies), least) <= self.area.bottom + _HAIR:
+        if self.y + max(natural(row, bodies), least) <= self.area.bottom + _HAIR:
             self._put(row, bodies, self._opening(bodies))
         elif self._worth_cutting(row, bodies, least):
             self._cut(row, bodies)
@@ -198,16 +154,16 @@ class _Flow:
             self._break_page()
             self._place(row, bodies)
 
-    def _opening(self, bodies: Sequence[_Body]) -> list[_Span]:
+    def _opening(self, bodies: Sequence[Body]) -> list[_Span]:
         return [_Span(body, body.cell.rows, self.y) for body in bodies if body.cell.rows > 1]
 
-    def _put(self, row: Row, bodies: Sequence[_Body], opening: list[_Span]) -> None:
+    def _put(self, row: Row, bodies: Sequence[Body], opening: list[_Span]) -> None:
         """Put a row here, high enough for its own cells and for the spanning cells that end with it."""
         self._draw_late()
         self.spans += opening
         ending = (span.missing(self.y) for span in self.spans if span.rows_left == 1)
         self.late = [(body, self.y) for body in bodies if body.cell.rows == 1]
-        self.y += max([_natural(row, bodies), *ending])
+        self.y += max([natural(row, bodies), *ending])
         self.fresh = False
         for span in self.spans:
             span.rows_left -= 1
@@ -228,21 +184,21 @@ class _Flow:
         self.spans += [_Span(span.body, span.rows_left, self.y) for span in carried if id(span.body) in open_rows]
         self.fresh = True
 
-    def _worth_cutting(self, row: Row, bodies: list[_Body], least: float) -> bool:
+    def _worth_cutting(self, row: Row, bodies: list[Body], least: float) -> bool:
         """A row is cut when it is long and the page has room, or when it would not fit on an empty page either."""
         room = self.area.bottom - self.y
-        long = _natural(row, bodies) > (self.area.bottom - self.area.later_top) * _LONG_SHARE
+        long = natural(row, bodies) > (self.area.bottom - self.area.later_top) * _LONG_SHARE
         return room >= max(_MIN_CUT, least) and (self.fresh or (long and not row.whole))
 
-    def _cut(self, row: Row, bodies: list[_Body]) -> None:
+    def _cut(self, row: Row, bodies: list[Body]) -> None:
         """Fill the page with the first lines of the row and go on with the others overleaf."""
         height = self.area.bottom - self.y
         opening = self._opening(bodies)
-        now: list[_Body] = []
-        rest: list[_Body] = []
+        now: list[Body] = []
+        rest: list[Body] = []
         for body in bodies:
             if body.cell.rows == 1:
-                count = len(body.strips) if body.cell.repeat else _fitting(body.strips, height - 2 * PAD_Y)
+                count = len(body.strips) if body.cell.repeat else fitting(body.strips, height - 2 * PAD_Y)
                 later = body.strips if body.cell.repeat else body.strips[count:]
                 top = replace(body.cell, top=True)
                 now.append(replace(body, strips=body.strips[:count], foot=(), cell=top if count else body.cell))
@@ -259,14 +215,14 @@ class _Flow:
             self._draw(body, Box(body.left, top, body.right, self.y))
         self.late = []
 
-    def _draw(self, body: _Body, box: Box) -> None:
-        self.page.cells.append((box, body.cell.frame))
-        spare = box.bottom - box.top - 2 * PAD_Y - _total(body.strips)
+    def _draw(self, body: Body, box: Box) -> None:
+        self.page.cells.append(box)
+        spare = box.bottom - box.top - 2 * PAD_Y - total(body.strips)
         pinned = body.cell.top or (body.foot and not body.cell.beside)
         self._draw_strips(body.strips, box.top + PAD_Y + (0.0 if pinned else spare / 2), box)
-        self._draw_strips(body.foot, box.bottom - PAD_Y - _total(body.foot), box)
+        self._draw_strips(body.foot, box.bottom - PAD_Y - total(body.foot), box)
 
-    def _draw_strips(self, strips: tuple[_Strip, ...], top: float, box: Box) -> None:
+    def _draw_strips(self, strips: tuple[Strip, ...], top: float, box: Box) -> None:
         for strip in strips:
             x = _left(strip, box)
             if strip.strokes:
@@ -278,51 +234,9 @@ class _Flow:
             top += strip.height
 
 
-def _natural(row: Row, bodies: Sequence[_Body]) -> float:
-    return max([row.min_height, *(body.height for body in bodies if body.cell.rows == 1)])
-
-
-def _total(strips: Sequence[_Strip]) -> float:
-    return sum(strip.height for strip in strips)
-
-
-def _fitting(strips: Sequence[_Strip], room: float) -> int:
-    used = 0.0
-    for count, strip in enumerate(strips):
-        used += strip.height
-        if used > room:
-            return count
-    return len(strips)
-
-
-def _left(strip: _Strip, box: Box) -> float:
+def _left(strip: Strip, box: Box) -> float:
     if strip.align == "left":
         return box.left + PAD_X
     if strip.align == "right":
         return box.right - PAD_X - strip.width
     return (box.left + box.right - strip.width) / 2
-
-
-def _fitted(piece: Text, room: float) -> _Strip:
-    """One line, smaller where it is too wide; the strip keeps its height, so that rows stay even."""
-    wide = width(piece.text, piece.font, piece.size)
-    size = piece.size if wide <= room else piece.size * room / wide
-    return _Strip(piece.size * LEADING, min(wide, room), piece.align, piece.text, size, piece.font)
-
-
-def _strips(pieces: Sequence[Piece], room: float) -> tuple[_Strip, ...]:
-    strips: list[_Strip] = []
-    for piece in pieces:
-        if isinstance(piece, Ink):
-            wide = min(piece.width, room)
-            high = piece.height * wide / piece.width
-            strips.append(_Strip(high, wide, piece.align, strokes=piece.strokes))
-            continue
-        if piece.fit and piece.text:
-            strips.append(_fitted(piece, room))
-            continue
-        strips += [
-            _Strip(piece.size * LEADING, line.width, piece.align, line.text, piece.size, piece.font)
-            for line in wrap(piece.text, piece.font, piece.size, room)
-        ]
-    return tuple(strips)

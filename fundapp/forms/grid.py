@@ -23,7 +23,7 @@ SIGNATURE_HEIGHT = 18.5 * MM
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph in a cell; `fit` keeps it on one line and makes it smaller instead, as figures must not be broken."""
+    """A paragraph in a cell; `fit` rather makes it smaller than breaks it, as long as it can still be read."""
 
     text: str
     size: float = 9.5
@@ -58,7 +58,6 @@ class Cell:
         beside: True gives pieces the left part and foot the right part of the cell instead of one above the other.
         top: True pins the pieces to the top instead of the middle.
         repeat: True says everything again when the row is cut by a page end (labels).
-        frame: False draws no border.
     """
 
     column: int
@@ -69,7 +68,6 @@ class Cell:
     beside: bool = False
     top: bool = False
     repeat: bool = False
-    frame: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +107,5 @@ def value(
 def figure(
     column: int, text: str, *, span: int = 1, size: float = 9.5, font: Font = "text", align: Align = "right"
 ) -> Cell:
-    """An amount, rate, score, number or date that was filled in: one line, whatever it takes."""
+    """An amount, rate, score, date or short name that was filled in: on one line, smaller if need be."""
     return Cell(column, (Text(text, size, font, align, fit=True),), span=span)

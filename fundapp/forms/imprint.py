@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fundapp.seal import codes
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
@@ -48,5 +50,4 @@ class Imprint:
     @property
     def grouped_code(self) -> str:
         """The code in groups of four, as people read it aloud."""
-        plain = self.code.replace("-", "")
-        return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+        return codes.show(self.code.replace("-", ""))

@@ -14,7 +14,6 @@ from fundapp.values.dates import chinese_date
 
 TITLE = "密钥登记卡"
 _EDGES = (0.0, 84.0, TABLE_WIDTH / 2, TABLE_WIDTH / 2 + 84.0, TABLE_WIDTH)
-_GROUPS_A_LINE = 8
 _OATH = (
     "本人确认：上列密钥由本人设置的密码保护，密码不告诉他人、不写在纸上。用本密钥签批的内容视同本人签字。",
     "怀疑密码泄露时，立即告知管理员停用本密钥。停用以前的签批继续有效。",
@@ -31,7 +30,7 @@ class KeyCardBlanks:
         roles: the holder's roles in the office's words, such as 分管领导.
         division: the holder's division.
         algorithm: name of the signature algorithm, such as Ed25519.
-        fingerprint: fingerprint of the public key, hexadecimal; printed in groups of four.
+        fingerprint: fingerprint of the public key, exactly as the screen shows it, for people compare the two.
         created_at: the office's local time at which the key was made.
         occasion: why: 首次设置, 忘记密码重设 …
         replaced_fingerprint: fingerprint of the key it replaces; empty for a first key.
@@ -84,10 +83,7 @@ def _pair(left: str, left_value: str, right: str, right_value: str) -> Row:
 
 
 def _fingerprint(name: str, digits: str) -> Row:
-    plain = digits.replace(":", "").replace(" ", "").upper()
-    groups = [plain[start : start + 4] for start in range(0, len(plain), 4)]
-    lines = [" ".join(groups[start : start + _GROUPS_A_LINE]) for start in range(0, len(groups), _GROUPS_A_LINE)]
-    return Row((label(0, name), value(1, "\n".join(lines), span=3, size=11)), min_height=34)
+    return Row((label(0, name), value(1, digits, span=3, size=13)), min_height=34)
 
 
 def _signatures(people: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 import segno
 
 from fundapp.forms.flow import Area, Box, Page, PlacedText, lay_out
-from fundapp.forms.fonts import Font, width
+from fundapp.forms.fonts import Font, clean, width
 from fundapp.forms.grid import MM, Block
 from fundapp.forms.imprint import Imprint
 from fundapp.values.dates import chinese_date
@@ -35,6 +35,7 @@ _FOOT_BASE = PAPER_HEIGHT - 14 * MM
 _NUMBER_BASE = 12.5 * MM
 _QR_TOP, _QR_SIZE = 14.5 * MM, 18 * MM
 _SMALL = 8.5
+_LINE_ROOM = TABLE_WIDTH * 0.72
 
 AREA = Area(LEFT, _FIRST_TOP, _LATER_TOP, _TABLE_BOTTOM)
 _SHEET = Box(LEFT, 5 * MM, PAPER_WIDTH - RIGHT, PAPER_HEIGHT - 5 * MM)
@@ -95,7 +96,7 @@ def _furnish(page: Page, number: int, count: int, heading: Heading, imprint: Imp
     if imprint.final:
         base = _NUMBER_BASE if number == 1 else _LATER_HEAD_BASE
         _put(page, f"编号 {imprint.number}", LEFT + TABLE_WIDTH, base, "right", 9.5)
-    marks = [f"验证码 {imprint.grouped_code}"] if imprint.final else ["草稿，未出具，不作为付款或归档依据"]
+    marks = [f"核验码 {imprint.grouped_code}"] if imprint.final else ["草稿，未出具，不作为付款或归档依据"]
     marks += [f"印于 {chinese_date(imprint.printed_on)}"] if imprint.printed_on else []
     _put(page, "　".join(marks), LEFT, _FOOT_BASE, "left", _SMALL)
     _put(page, f"第 {number} 页 / 共 {count} 页", LEFT + TABLE_WIDTH, _FOOT_BASE, "right", _SMALL)
@@ -104,7 +105,10 @@ def _furnish(page: Page, number: int, count: int, heading: Heading, imprint: Imp
 def _put(page: Page, text: str, x: float, base: float, align: str, size: float, font: Font = "text") -> None:
     if not text:
         return
+    text = clean(text)
     wide = width(text, font, size)
+    if wide > _LINE_ROOM:
+        wide, size = _LINE_ROOM, size * _LINE_ROOM / wide
     shift = {"left": 0.0, "center": wide / 2, "right": wide}[align]
     page.texts.append(PlacedText(text, x - shift, base, wide, size, font, _SHEET))
 

@@ -292,7 +292,8 @@ def _sources(blanks: PaymentApprovalBlanks) -> Block:
     count = 1 + len(blanks.sources) + total
     rows = [Row((label(0, "资金来源", rows=count), *(label(1 + index, name) for index, name in enumerate(names))))]
     for source in blanks.sources:
-        texts = (source.source, source.document, source.functional_class, source.economic_class)
+        classes = [text.replace(" ", "\n", 1) for text in (source.functional_class, source.economic_class)]
+        texts = (source.source, source.document, *classes)
         cells = [value(1 + index, text, size=9.0) for index, text in enumerate(texts)]
         rows.append(Row((*cells, figure(5, yuan(source.amount)))))
     if total:
@@ -338,11 +339,7 @@ def _tail_rows(blanks: PaymentApprovalBlanks) -> tuple[Row, ...]:
         rows.append(_wide("历次签批", *lines))
     paid = blanks.disbursement
     if paid:
-        parts = [
-            f"拨付日期 {chinese_date(paid.paid_on)}",
-            f"记账凭证 {paid.voucher}",
-            f"银行流水 {paid.bank_reference}",
-        ]
-        parts += [f"登记人 {paid.registered_by}"] if paid.registered_by else []
-        rows.append(_wide("拨付登记", "　".join(parts)))
+        when = f"拨付日期 {chinese_date(paid.paid_on)}　记账凭证 {paid.voucher}"
+        who = f"　登记人 {paid.registered_by}" if paid.registered_by else ""
+        rows.append(_wide("拨付登记", when, f"银行流水 {paid.bank_reference}{who}"))
     return tuple(rows)

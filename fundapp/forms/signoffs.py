@@ -10,7 +10,7 @@ from fundapp.forms.grid import SIGNATURE_HEIGHT, Cell, Ink, Piece, Row, Strokes,
 from fundapp.values.dates import chinese_date
 
 _WIDE_OPINION = 36
-EMPTY_FOOT = "签名：　　　　　　　年　　月　　日"
+EMPTY_FOOT = "签名：　　　　　年　　月　　日"
 TICKED, OPEN = "☑", "☐"
 
 

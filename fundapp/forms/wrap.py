@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from fundapp.forms.fonts import Font, clean, glyph, width
 
@@ -85,12 +86,8 @@ def _latin(char: str) -> bool:
 
 def _fitting(text: str, font: Font, size: float, room: float) -> int:
     """How many characters of an over-wide word fit; closing punctuation stays off the next line's start if it can."""
-    used, count = 0.0, 0
-    for char in text:
-        used += glyph(char, font)[1] * size / 1000
-        if used > room:
-            break
-        count += 1
+    ends = accumulate(glyph(char, font)[1] * size / 1000 for char in text)
+    count = sum(1 for end in ends if end <= room)
     if not count:
         raise ValueError(f"room of {room:.1f} pt is narrower than {text[0]!r}")
     back = count

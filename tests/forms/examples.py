@@ -184,9 +184,53 @@ KEY_CARD = KeyCardBlanks(
     roles="分管领导",
     division="办领导",
     algorithm="Ed25519",
-    fingerprint="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    fingerprint="7Q3F-K9XM-2ZP8-HT4W",
     created_at=datetime(2026, 11, 2, 9, 5, tzinfo=BEIJING),
     occasion="忘记密码重设",
-    replaced_fingerprint="60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+    replaced_fingerprint="B6RD-N2YE-9CMG-V5XA",
     participants=(("管理员", "管理员甲"), ("见证领导", "主要领导甲")),
+)
+LONG_NAME = ("示例市政务云资源统一供给与安全运维保障（含密码应用改造）" * 8)[:200]
+LONG_REQUEST = replace(
+    ISSUED_REQUEST,
+    imprint=DRAFT,
+    project_name=LONG_NAME,
+    basis_name=LONG_NAME,
+    payee=LONG_NAME,
+    amount=99_999_999_999_99,
+    basis_value=999_999_999_999_99,
+    sources=tuple(
+        SourceBlank("上级转移支付资金", f"浙财〔2026〕{number}号", "2010350 事业运行", "30227 委托业务费", 1_234_567_89)
+        for number in range(1, 24)
+    ),
+    attachments=tuple(f"附件{number}：{LONG_NAME[:30]}.pdf" for number in range(1, 31)),
+    cautions=tuple(
+        CautionBlank("第十二条", f"提示{number}：{LONG_NAME[:60]}。", LONG_NAME[:80]) for number in range(1, 9)
+    ),
+)
+_LEVELS = (
+    ("产出指标", "数量指标", 6),
+    ("产出指标", "质量指标", 6),
+    ("效益指标", "社会效益指标", 9),
+    ("满意度指标", "服务对象满意度指标", 4),
+)
+_NAMED = [(level1, level2) for level1, level2, count in _LEVELS for _ in range(count)]
+LONG_EVALUATION = replace(
+    EVALUATION,
+    project_name=LONG_NAME,
+    indicators=tuple(
+        IndicatorBlank(
+            level1,
+            level2,
+            f"指标{index:02d}{'完成率' if index % 5 else LONG_NAME}",
+            "≥95%",
+            "96%",
+            360,
+            360,
+            "说明" * (index % 7 * 6),
+        )
+        for index, (level1, level2) in enumerate(_NAMED)
+    ),
+    problems=LONG_NAME,
+    measures=LONG_NAME,
 )

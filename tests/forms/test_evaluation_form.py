@@ -1,0 +1,157 @@
+"""项目支出绩效自评表: every row and column of the central layout, merged levels, scores, and pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fundapp.forms.evaluation_form import EvaluationBlanks, IndicatorBlank, draw, layout
+from fundapp.forms.grid import MM
+from tests.forms.examples import EVALUATION, ISSUED_EVALUATION, LONG_EVALUATION, LONG_NAME
+from tests.forms.reading import pages, said
+
+
+def text_of(blanks: EvaluationBlanks) -> str:
+    """All the text of the drawn form."""
+    return "".join(pages(draw(blanks)))
+
+
+PIECES = (
+    "项目支出绩效自评表",
+    "（2026年度）",
+    "金额单位：万元",
+    "项目名称政务云服务项目",
+    "主管部门示例市政务服务管理办公室",
+    "实施单位示例市大数据中心",
+    "年初预算数全年预算数全年执行数分值执行率得分",
+    "年度资金总额450.00450.00412.501091.67%9.17",
+    "其中：当年财政拨款430.00430.00400.00———",
+    "上年结转资金0.0020.0012.50———",
+    "其他资金20.000.000.00———",
+    "预期目标实际完成情况",
+    "保障全市部门政务云资源正常使用，云主机按需供给，重大故障为零。政务云全年可用，新增云主机46台，未发生重大故障。",
+    "一级指标二级指标三级指标年度指标值实际完成值分值得分偏差原因分析及改进措施",
+    "系统故障响应时间<2小时1.5小时12.512.50",
+    "平台运行可靠性=99.99%99.90%1514.997月机房供电检修，已增设双路供电。",
+    "总分10098.95等级：优",
+    "填报人经办人甲联系电话0573-00000000填报日期2027年1月12日",
+    "科室负责人",
+    "分管领导",
+    "单位负责人（盖章）",
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_each_row_and_column_of_the_central_layout_is_printed(piece: str) -> None:
+    assert piece in text_of(EVALUATION)
+
+
+def test_the_money_block_and_the_goal_block_bear_their_names() -> None:
+    told = text_of(EVALUATION)
+    assert "项目资金（万元）" in told
+    assert "年度总体目标" in told
+    assert "绩效指标" in told
+
+
+def test_sources_of_the_office_stand_under_the_years_grant() -> None:
+    told = text_of(ISSUED_EVALUATION)
+    assert "———本级财政管理资金430.00430.00400.00———上级转移支付资金0.000.000.00———上年结转资金" in told
+
+
+def test_a_reason_for_slow_spending_and_problems_with_measures_are_printed_when_given() -> None:
+    told = text_of(ISSUED_EVALUATION)
+    assert "预算执行说明：第四季度服务费按合同于次年1月考核后支付。" in told
+    assert "存在问题平台供电曾出现单点故障" in told
+    assert "改进措施机房增设双路供电" in told
+    draft = text_of(EVALUATION)
+    assert not [name for name in ("预算执行说明", "存在问题", "改进措施机房") if name in draft]
+
+
+def test_equal_levels_share_one_cell_and_a_level_of_another_parent_does_not() -> None:
+    items = (
+        IndicatorBlank("产出指标", "其他", "甲", "1", "1", 100, 100),
+        IndicatorBlank("产出指标", "其他", "乙", "1", "1", 100, 100),
+        IndicatorBlank("效益指标", "其他", "丙", "1", "1", 100, 100),
+    )
+    told = said(layout(replace(EVALUATION, indicators=items)))
+    assert told.count("产出指标") == 1
+    assert told.count("其他") - told.count("其他资金") == 2
+
+
+def test_weights_show_no_needless_zeros_and_scores_always_two_places() -> None:
+    items = (
+        IndicatorBlank("产出指标", "数量指标", "甲", "1", "1", 2250, 2250),
+        IndicatorBlank("产出指标", "数量指标", "乙", "1", "1", 1000, 5),
+        IndicatorBlank("产出指标", "数量指标", "丙", "1", "1", 1025, 0),
+    )
+    told = text_of(replace(EVALUATION, indicators=items))
+    assert "甲1122.522.50" in told
+    assert "乙11100.05" in told
+    assert "丙1110.250.00" in told
+    assert "总分52.75" in told
+
+
+def test_what_is_not_scored_yet_is_left_open() -> None:
+    open_item = replace(EVALUATION.indicators[0], points=None)
+    blanks = replace(
+        EVALUATION,
+        indicators=(open_item,),
+        total_points=None,
+        grade="",
+        execution_points=None,
+        execution_rate_bp=None,
+        execution_weight=9000,
+    )
+    told = text_of(blanks)
+    assert "年度资金总额450.00450.00412.5090—其中" in told
+    assert "新增云主机数量≥40台46台10绩效指标" in told.replace("产出指标数量指标", "")
+    assert "总分100等级：填报人" in told
+
+
+def test_a_long_level_name_is_broken_between_its_words() -> None:
+    texts = [text.text for text in layout(EVALUATION).pages[0].texts]
+    start = texts.index("服务对象")
+    assert texts[start : start + 3] == ["服务对象", "满意度", "指标"]
+    assert "可持续影响" in texts
+
+
+def test_an_ordinary_evaluation_fits_on_one_page_signed() -> None:
+    assert len(layout(ISSUED_EVALUATION).pages) == 1
+
+
+def test_twenty_five_indicators_with_two_hundred_character_names_repeat_heads_and_levels_on_every_page() -> None:
+    made = layout(LONG_EVALUATION)
+    assert len(LONG_EVALUATION.indicators) == 25
+    assert len(made.pages) >= 3
+    level1 = {item.level1[:3] for item in LONG_EVALUATION.indicators}
+    for page in made.pages:
+        texts = [text.text for text in page.texts]
+        has_indicators = any(text == "≥95%" for text in texts)
+        assert texts.count("三级指标") == (1 if has_indicators else 0)
+        assert any(text.startswith(name) for text in texts for name in level1) == has_indicators
+    told = text_of(LONG_EVALUATION)
+    for index in range(25):
+        assert f"指标{index:02d}" in told
+    assert LONG_NAME in told
+
+
+def test_every_character_of_a_name_that_a_page_end_cuts_is_printed_in_order() -> None:
+    made = layout(LONG_EVALUATION)
+    left = next(text.cell.left for page in made.pages for text in page.texts if text.text == "三级指标")
+    column = [text for page in made.pages for text in page.texts if text.cell.left == left and text.size == 9.0]
+    told = "".join(text.text for text in column if text.text != "三级指标")
+    names = "".join(item.name for item in LONG_EVALUATION.indicators)
+    assert names in told
+
+
+def test_signature_cells_are_high_enough_for_a_hand_and_share_a_page() -> None:
+    for blanks in (EVALUATION, LONG_EVALUATION):
+        made = layout(blanks)
+        homes = set()
+        for index, page in enumerate(made.pages):
+            for text in page.texts:
+                if text.text.startswith("签名："):
+                    homes.add(index)
+                    assert text.cell.bottom - text.cell.top >= 18 * MM
+        assert len(homes) == 1
