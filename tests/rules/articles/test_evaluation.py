@@ -1,0 +1,164 @@
+"""A self-evaluation is complete, explained and filled in by whoever used the money (arts. 13 and 16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from fundapp.rules.evaluation_case import EvaluationCase, IndicatorFact
+from tests.rules.cases import EVALUATION, RELIABILITY, WAN, finding, said
+
+
+def with_fourth(fact: IndicatorFact) -> EvaluationCase:
+    """The evaluation with another 平台运行可靠性."""
+    kept = EVALUATION.indicators
+    return replace(EVALUATION, indicators=(*kept[:3], fact, *kept[4:]))
+
+
+def test_weights_that_make_a_hundred_with_the_execution_rate_pass() -> None:
+    assert said(EVALUATION, "13-1").passed
+
+
+def test_a_hundredth_of_a_point_too_much_blocks_with_the_sum() -> None:
+    found = said(with_fourth(replace(RELIABILITY, weight=1501)), "13-1")
+    assert found.blocks
+    assert found.message.startswith("分值合计 100.01 分（其中预算执行率 10.00 分）")
+
+
+def test_an_indicator_of_no_weight_blocks_even_when_the_sum_is_right() -> None:
+    case = replace(with_fourth(replace(RELIABILITY, weight=0)), execution_weight=2500)
+    assert said(case, "13-1").blocks
+
+
+def test_an_evaluation_without_indicators_blocks_once() -> None:
+    case = replace(EVALUATION, indicators=())
+    assert said(case, "13-1").message == "没有绩效指标。"
+    assert finding(case, "13-2") is None
+
+
+def test_an_indicator_without_actual_blocks_and_is_named() -> None:
+    found = said(with_fourth(replace(RELIABILITY, actual=None)), "13-2")
+    assert found.blocks
+    assert found.message.startswith("1 个指标还不能计分：“平台运行可靠性”没有填写数字形式的实际完成值")
+
+
+def test_dropping_every_indicator_blocks() -> None:
+    dropped = tuple(replace(fact, applicable=False, explanation="本年未实施") for fact in EVALUATION.indicators)
+    found = said(replace(EVALUATION, indicators=dropped), "13-2")
+    assert found.blocks
+    assert found.message == "全部指标都标为不适用。"
+
+
+def test_a_missed_indicator_without_explanation_blocks_and_is_named() -> None:
+    found = said(with_fourth(replace(RELIABILITY, explanation=" ")), "13-3")
+    assert found.blocks
+    assert found.message == "1 个指标缺偏差说明：“平台运行可靠性”。"
+
+
+def test_a_dropped_indicator_needs_an_explanation_too() -> None:
+    dropped = replace(RELIABILITY, applicable=False, actual=None, explanation="")
+    assert said(with_fourth(dropped), "13-3").blocks
+    assert said(with_fourth(replace(dropped, explanation="本年未实施")), "13-3").passed
+
+
+def test_reached_indicators_need_no_explanation() -> None:
+    reached = tuple(replace(fact, actual=fact.target, explanation="") for fact in EVALUATION.indicators)
+    reached = (reached[0], replace(reached[1], actual=Decimal("1.8")), *reached[2:])
+    assert said(replace(EVALUATION, indicators=reached), "13-3").message == "指标全部达标。"
+
+
+def test_an_indicator_that_is_not_filled_in_yet_is_not_called_missed() -> None:
+    assert said(with_fourth(replace(RELIABILITY, actual=None, explanation="")), "13-3").passed
+
+
+def test_an_indicator_far_beyond_its_target_needs_an_explanation() -> None:
+    kept = EVALUATION.indicators
+    fast = replace(kept[1], actual=Decimal("1.5"))
+    found = said(replace(EVALUATION, indicators=(kept[0], fast, *kept[2:])), "13-4")
+    assert found.blocks
+    assert "“系统故障响应时间”" in found.message
+    explained = replace(fast, explanation="备件前置，响应加快。")
+    assert said(replace(EVALUATION, indicators=(kept[0], explained, *kept[2:])), "13-4").passed
+
+
+def test_130_per_cent_of_the_target_is_not_yet_far_beyond() -> None:
+    kept = EVALUATION.indicators
+    count = replace(kept[0], target=Decimal(100), actual=Decimal(130), unit="台")
+    assert said(replace(EVALUATION, indicators=(count, *kept[1:])), "13-4").message == "没有明显超出目标的指标。"
+    more = replace(count, actual=Decimal("130.01"))
+    assert said(replace(EVALUATION, indicators=(more, *kept[1:])), "13-4").blocks
+
+
+def test_an_execution_rate_of_ninety_per_cent_needs_no_explanation_and_a_fen_less_does() -> None:
+    case = replace(EVALUATION, budget_adjusted=1000 * WAN, executed=900 * WAN)
+    assert said(case, "13-5").passed
+    found = said(replace(case, executed=900 * WAN - 1), "13-5")
+    assert found.blocks
+    assert found.message == "预算执行率 90.00%，低于 90.00%。"
+    assert found.field == "执行率说明"
+
+
+def test_a_low_execution_rate_with_an_explanation_is_a_notice() -> None:
+    found = said(replace(EVALUATION, executed=WAN, execution_explanation="采购推迟"), "13-5")
+    assert found.passed
+    assert found.notice
+
+
+def test_a_year_without_spending_says_so_and_needs_an_explanation() -> None:
+    found = said(replace(EVALUATION, executed=0), "13-5")
+    assert found.blocks
+    assert found.message == "本年没有支出，预算执行率 0.00%，低于 90.00%。"
+
+
+@pytest.mark.parametrize("budget", [0, -1])
+def test_a_year_without_a_budget_blocks(budget: int) -> None:
+    found = said(replace(EVALUATION, budget_adjusted=budget), "13-5")
+    assert found.blocks
+    assert found.message == "2026 年度没有预算指标，无法计算预算执行率。"
+
+
+def test_whoever_used_the_money_evaluates_it() -> None:
+    found = said(replace(EVALUATION, division_id=4), "13-6")
+    assert found.blocks
+    assert found.article == "第十三条"
+
+
+def test_without_deductions_there_is_nothing_to_give_a_reason_for() -> None:
+    assert finding(EVALUATION, "13-7") is None
+
+
+def test_a_deduction_by_hand_needs_a_reason() -> None:
+    cut = replace(RELIABILITY, deduction=100)
+    found = said(with_fourth(cut), "13-7")
+    assert found.blocks
+    assert found.message == "人工扣减没有写明理由：“平台运行可靠性”。"
+    assert said(with_fourth(replace(cut, deduction_reason="目标偏低")), "13-7").passed
+
+
+@pytest.mark.parametrize("deduction", [-1, 1501])
+def test_a_deduction_below_nothing_or_above_the_weight_blocks(deduction: int) -> None:
+    cut = replace(RELIABILITY, deduction=deduction, deduction_reason="说明")
+    assert said(with_fourth(cut), "13-7").message == "人工扣减应大于零且不超过分值：“平台运行可靠性”。"
+
+
+def test_a_deduction_may_take_the_whole_weight() -> None:
+    assert said(with_fourth(replace(RELIABILITY, deduction=1500, deduction_reason="说明")), "13-7").passed
+
+
+def test_the_form_says_what_became_of_the_yearly_goal() -> None:
+    assert said(replace(EVALUATION, outcome="　"), "13-8").blocks
+
+
+def test_an_unspent_balance_is_a_notice_with_its_sum() -> None:
+    found = said(EVALUATION, "16-5")
+    assert found.passed
+    assert found.notice
+    assert found.message == "结余 37.50 万元，请说明去向。"
+
+
+def test_a_budget_spent_to_the_last_fen_leaves_no_balance() -> None:
+    found = said(replace(EVALUATION, executed=EVALUATION.budget_adjusted), "16-5")
+    assert not found.notice
+    assert found.message == "没有结余。"
