@@ -37,8 +37,8 @@ COMPANIES = {
 TOWNS = tuple(
     f"示例{name}便民服务中心" for name in ("甲街道", "乙街道", "丙街道", "丁镇", "戊镇", "己镇", "庚镇", "辛镇")
 )
-GRANTS = (20, 19, 18, Decimal("16.4"), 16, 16, 16, 15)
-"""万元 per town; 136.4 in all."""
+GRANTS = (20_000_000, 19_000_000, 18_000_000, 16_400_000, 16_000_000, 16_000_000, 16_000_000, 15_000_000)
+"""分 per town; 136.4 万元 in all."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ class Books:
 
 
 _PROJECTS = (
-    ("cloud", "政务云服务项目", DATA_CENTRE, 2024, 450 * WAN, "为市级部门提供政务云（信创区）计算、存储和安全资源租用服务。"),
-    ("it", "政务服务信息系统项目", DATA_CENTRE, 2026, 300 * WAN, "短信平台服务和一体化政务服务窗口系统升级。"),
-    ("smart_city", "数智城市底座项目", SMART_DIVISION, 2025, 400 * WAN, "物联感知接入、视频汇聚和城市底座平台二期建设。"),
-    ("service_centre", "便民服务中心补助项目", SERVICE_DIVISION, 2026, 136 * WAN + 400_000, "补助 8 个镇街道便民服务中心日常运行。"),
+    ("cloud", "政务云服务项目", DATA_CENTRE, 2024, 450 * WAN, "为市级部门提供政务云（信创区）资源租用服务。"),
+    ("it", "政务服务信息系统项目", DATA_CENTRE, 2026, 300 * WAN, "短信平台服务和窗口系统升级。"),
+    ("smart_city", "数智城市底座项目", SMART_DIVISION, 2025, 400 * WAN, "物联感知接入和底座平台二期建设。"),
+    ("service_centre", "便民服务中心补助项目", SERVICE_DIVISION, 2026, sum(GRANTS), "补助 8 个便民服务中心日常运行。"),
 )  # fmt: skip
 CLERK = {DATA_CENTRE: "经办人（数据）", SERVICE_DIVISION: "经办人（服务）", SMART_DIVISION: "经办人（数智）"}
 HEAD = {DATA_CENTRE: "科室负责人（数据）", SERVICE_DIVISION: "科室负责人（服务）", SMART_DIVISION: "科室负责人（数智）"}
@@ -98,23 +98,19 @@ def _projects(office: SampleOffice) -> dict[str, int]:
         entry = ProjectEntry(name, category, office.divisions[division], start, content, goal)
         project_id = found[category] = office.do(CLERK[division], projects.save, entry)
         document = f"示例政数〔{start}〕{serial}号"
-        office.do(
-            HEAD[division],
-            projects.confirm,
-            project_id,
-            document,
-            dt.date(start, 1, 15) if start < YEAR else day(office, 1, 15),
-        )
+        approved = dt.date(start, 1, 15) if start < YEAR else day(office, 1, 15)
+        office.do(HEAD[division], projects.confirm, project_id, document, approved)
         office.do(CLERK[division], projects.open_year, project_id, YEAR, goal)
         day(office, 1, 20)
         source = "transfer" if category == "smart_city" else "local"
         parts = (("local", money),) if source == "local" else (("local", 280 * WAN), ("transfer", 120 * WAN))
+        number = f"示例财预〔{YEAR}〕{serial}号"
         for key, amount in parts:
             budget = AppropriationEntry(
                 key,
                 AppropriationKind.INITIAL,
                 amount,
-                f"示例财预〔{YEAR}〕{serial}号",
+                number,
                 dt.date(YEAR, 1, 18),
                 "2010350 事业运行",
             )
@@ -142,15 +138,18 @@ def _contracts(office: SampleOffice, found: dict[str, int], accounts: dict[str, 
         ),
         "sms": _contract(
             office, DATA_CENTRE, found["it"], "短信平台服务合同", accounts["示例通信服务有限公司"],
-            ProcurementMethod.INQUIRY, FirmSize.SMALL, _stages(24 * WAN, ((5, 30), (10, 15), (12, 10))), (2, 10), "一年",
+            ProcurementMethod.INQUIRY, FirmSize.SMALL, _stages(24 * WAN, ((5, 30), (10, 15), (12, 10))), (2, 10),
+            "一年",
         ),
         "window": _contract(
             office, DATA_CENTRE, found["it"], "窗口系统升级开发合同", accounts["示例软件科技有限公司"],
-            ProcurementMethod.COMPETITIVE_CONSULTATION, FirmSize.SMALL, _stages(180 * WAN, ((3, 20), (8, 20), (11, 30))), (3, 2), "三年",
+            ProcurementMethod.COMPETITIVE_CONSULTATION, FirmSize.SMALL, _stages(180 * WAN, ((3, 20), (8, 20), (11, 30))), (3, 2),
+            "三年",
         ),
         "base": _contract(
             office, SMART_DIVISION, found["smart_city"], "城市底座平台二期建设合同", accounts["示例数字技术有限公司"],
-            ProcurementMethod.OPEN_TENDER, FirmSize.MEDIUM, _stages(320 * WAN, ((4, 10), (9, 30), (12, 20))), (3, 18), "三年",
+            ProcurementMethod.OPEN_TENDER, FirmSize.MEDIUM, _stages(320 * WAN, ((4, 10), (9, 30), (12, 20))), (3, 18),
+            "三年",
         ),
     }  # fmt: skip
 
@@ -210,10 +209,10 @@ def _grant_list(office: SampleOffice, project_id: int, accounts: dict[str, int])
     on = day(office, 3, 25)
     lines = tuple(
         MilestoneEntry(
-            f"{town}补助", MilestoneKind.GRANT, int(Decimal(wan) * WAN), "上半年考核合格后拨付",
+            f"{town}补助", MilestoneKind.GRANT, amount, "上半年考核合格后拨付",
             dt.date(YEAR, 7, 31), EvidenceKind.ASSESSMENT, 10000, accounts[town],
         )
-        for town, wan in zip(TOWNS, GRANTS, strict=True)
+        for town, amount in zip(TOWNS, GRANTS, strict=True)
     )  # fmt: skip
     entry = allocations.AllocationEntry(
         f"{YEAR} 年度便民服务中心补助分配清单", project_id, YEAR, sum(line.amount for line in lines),

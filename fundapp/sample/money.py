@@ -13,8 +13,7 @@ from fundapp.services.disbursements import DisbursementEntry
 from fundapp.services.evidence import EvidenceEntry
 from fundapp.services.payment_draft import InvoiceEntry
 from fundapp.services.payment_facts import basis_of
-from fundapp.services.rounds import Strokes
-from fundapp.services.signing import Signing
+from fundapp.services.signing import Signing, Strokes
 from fundapp.values.choices import AttachmentKind, Decision, EvidenceKind, EvidenceResult
 from fundapp.values.roles import Role
 

@@ -22,7 +22,7 @@ from fundapp.values.roles import Role
 P = ParamSpec("P")
 
 FILE_NAME = "示例账套.fund"
-PASSWORD = "shili-zhangtao"
+PASSWORD = "shili-zhangtao"  # noqa: S105 - published: it opens sample data only
 """Everybody's password in the sample ledger; printed in the manual and on the first-start screen."""
 _FIRST = "chushi-mima-01"
 OFFICE = "示例市政务服务和数据资源管理办公室"

@@ -37,6 +37,7 @@ def build(
     folder.mkdir(parents=True, exist_ok=True)
     office = found(folder, say, cost=cost, synchronous=synchronous)
     books = set_up(office)
+    evaluation.plan(office, books)
     _window_system(office, books)
     _cloud(office, books)
     _grants(office, books)

@@ -29,6 +29,8 @@ from fundapp.storage.ledger_file import LedgerFile, create_file, open_file
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 
+__all__ = ["Clock", "Founding", "Ledger", "Synchronous", "create_ledger", "open_ledger"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Clock = Callable[[], dt.datetime]

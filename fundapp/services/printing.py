@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -70,8 +70,7 @@ def preview(desk: Desk, kind: FormKind, subject_id: int) -> bytes:
 
 def content_digest(blanks: Any) -> str:
     """SHA-256 of all the form says, without its imprint."""
-    said = {key: value for key, value in asdict(blanks).items() if key != "imprint"} if is_dataclass(blanks) else {}
-    return digest(canonical(said))
+    return digest(canonical({key: value for key, value in asdict(blanks).items() if key != "imprint"}))
 
 
 def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
