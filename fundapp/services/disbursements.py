@@ -13,9 +13,9 @@ from fundapp.seal.canonical import canonical, digest
 from fundapp.services import signing
 from fundapp.services.attachments import NewFile, attach
 from fundapp.services.clock import office_time
+from fundapp.services.document import sign_case
 from fundapp.services.done import Changed, Done
 from fundapp.services.payment_content import content_of
-from fundapp.services.payments import sign_case
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import PaymentState
 from fundapp.values.documents import RoundOutcome, SubjectKind

@@ -14,6 +14,7 @@ from fundapp.rules.finding import Finding, blocking
 from fundapp.rules.route import Step, Subject
 from fundapp.rules.signoff import SignCase
 from fundapp.services import signing
+from fundapp.services.balances import IN_FLIGHT
 from fundapp.services.desk import Desk
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import EvaluationState, PaymentState
@@ -21,7 +22,7 @@ from fundapp.values.documents import RoundOutcome, SubjectKind
 
 Document: TypeAlias = Payment | Evaluation
 
-IN_FLIGHT = (PaymentState.IN_APPROVAL, PaymentState.APPROVED, EvaluationState.IN_APPROVAL, EvaluationState.APPROVED)
+UNDER_HANDS = (*IN_FLIGHT, EvaluationState.IN_APPROVAL, EvaluationState.APPROVED)
 """States in which hands stand under the document and may still fall away."""
 
 
@@ -32,7 +33,7 @@ def kind_of(document: Document) -> SubjectKind:
 
 def live_round(desk: Desk, document: Document) -> SignRound | None:
     """The round whose hands count now; None for a draft, a returned or a void document."""
-    if document.state not in (*IN_FLIGHT, PaymentState.PAID):
+    if document.state not in (*UNDER_HANDS, PaymentState.PAID):
         return None
     return signing.current_round(desk, kind_of(document), document.id, document.round)
 
@@ -81,7 +82,7 @@ def open_round(desk: Desk, document: Document) -> SignRound:
 
 def end_round(uow: UnitOfWork, document: Document, outcome: RoundOutcome, reason: str) -> None:
     """Ends the round visibly, before the document changes its state; nothing to do while nobody can have signed."""
-    if document.state in IN_FLIGHT:
+    if document.state in UNDER_HANDS:
         signing.close_round(uow, open_round(uow, document), outcome, reason)
 
 

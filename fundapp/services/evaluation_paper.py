@@ -64,7 +64,7 @@ def _fund(row: MoneyRow) -> FundBlank:
 def _indicator(line: IndicatorLine) -> IndicatorBlank:
     notes = [line.score.explanation] if line.score.explanation else []
     if not line.score.applicable:
-        notes.insert(0, "本年不适用，分值已按比例分给其他指标")
+        notes.insert(0, "本年不适用，分值已按比例分给其他指标。")
     if line.score.deduction:
         notes.append(f"人工扣减 {points_text(line.score.deduction)} 分：{line.score.deduction_reason}")
     return IndicatorBlank(
@@ -75,7 +75,7 @@ def _indicator(line: IndicatorLine) -> IndicatorBlank:
         actual=line.actual,
         weight=line.result.weight,
         points=line.result.points,
-        note="；".join(note.rstrip("。；") for note in notes),
+        note="\n".join(notes),
     )
 
 

@@ -16,7 +16,6 @@ from fundapp.models import Evaluation, EvaluationScore, Indicator, Project, Proj
 from fundapp.rules import access
 from fundapp.rules.dated import WeightScheme
 from fundapp.services.desk import Desk
-from fundapp.services.document import IN_FLIGHT
 from fundapp.services.done import Changed, Done
 from fundapp.services.projects import year_of
 from fundapp.services.unit_of_work import UnitOfWork
@@ -27,6 +26,7 @@ from fundapp.values.score import Operator, points_text
 FULL = 10_000
 """100 points in hundredths: the scale itself (财预〔2020〕10号)."""
 
+_HOLDING = (EvaluationState.IN_APPROVAL, EvaluationState.APPROVED)
 _MOST_DECIMALS = 6
 _LARGEST = Decimal(10) ** 15
 
@@ -206,7 +206,7 @@ def set_for_year(
 
 
 def _holding(desk: Desk, row: ProjectYear) -> Evaluation | None:
-    query = select(Evaluation).where(Evaluation.project_year_id == row.id, Evaluation.state.in_(IN_FLIGHT[2:]))
+    query = select(Evaluation).where(Evaluation.project_year_id == row.id, Evaluation.state.in_(_HOLDING))
     return desk.session.scalar(query)
 
 

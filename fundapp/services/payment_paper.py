@@ -19,11 +19,12 @@ from fundapp.forms.signoffs import CheckBlank, SignOffBlank
 from fundapp.models import Appropriation, Division, Payee, PayeeAccount, Payment, Person, ProjectYear
 from fundapp.rules.judgement import rule_info
 from fundapp.services.desk import Desk
+from fundapp.services.document import sign_case
 from fundapp.services.milestones import milestones
 from fundapp.services.payment_content import snapshot_of
 from fundapp.services.payment_facts import attachments_behind, basis_of, invoice_key
 from fundapp.services.payment_sheet import paid_row
-from fundapp.services.payments import draft_of, sign_case
+from fundapp.services.payments import draft_of
 from fundapp.services.rounds import HandRow, RoundRow, open_hands, round_rows
 from fundapp.values.choices import Decision, PaymentState
 from fundapp.values.documents import RoundOutcome, SubjectKind

@@ -33,10 +33,11 @@ from fundapp.services import balances
 from fundapp.services.attachments import FileRow, files_of, owned_by
 from fundapp.services.balances import IN_FLIGHT, Balance
 from fundapp.services.desk import Desk
+from fundapp.services.document import sign_case
 from fundapp.services.paging import Page, PageRequest, contains, fetch
 from fundapp.services.payment_draft import PaymentDraft
 from fundapp.services.payment_facts import Basis, attachments_behind, basis_of, case_of
-from fundapp.services.payments import draft_of, sign_case
+from fundapp.services.payments import draft_of
 from fundapp.services.rounds import RoundRow, round_rows
 from fundapp.values.choices import BasisKind, PaymentState
 from fundapp.values.documents import SubjectKind

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from fundapp.errors import CautionNeedsReason, Invalid, Refused, Stale
-from fundapp.models import CautionReason, Invoice, Milestone, PayeeAccount, Payment, PaymentShare, SignRound
+from fundapp.errors import CautionNeedsReason, Invalid, Stale
+from fundapp.models import CautionReason, Invoice, Milestone, PayeeAccount, Payment, PaymentShare
 from fundapp.rules import access
-from fundapp.rules.finding import Finding, blocking, wanting_reason
+from fundapp.rules.finding import Finding, wanting_reason
 from fundapp.rules.judgement import judge
-from fundapp.rules.route import Step
 from fundapp.rules.signoff import SignCase, Verb, refuse_unless_offered
 from fundapp.seal.canonical import canonical
 from fundapp.services import signing
 from fundapp.services.attachments import NewFile, attach
 from fundapp.services.balances import IN_FLIGHT
 from fundapp.services.desk import Desk
+from fundapp.services.document import end_round, open_round, refuse_blocked, sign_case, written_reason
 from fundapp.services.done import Changed, Done
 from fundapp.services.payment_content import content_of, snapshot_of
 from fundapp.services.payment_draft import InvoiceEntry, PaymentDraft
@@ -31,32 +31,6 @@ from fundapp.values.money import yuan
 
 PREFIX = "ZF"
 TOUCHED = Changed.PAYMENT | Changed.CONTRACT | Changed.PROJECT
-
-
-def route_of(desk: Desk, payment: Payment) -> tuple[Step, ...]:
-    """Route of the open or complete round, or the one the request would take today."""
-    round_ = signing.current_round(desk, SubjectKind.PAYMENT, payment.id, payment.round)
-    if round_ is not None and payment.state in (*IN_FLIGHT, PaymentState.PAID):
-        return signing.steps_of(round_)
-    return desk.figures.route("payment", payment.dated, payment.amount)
-
-
-def sign_case(desk: Desk, payment: Payment) -> SignCase:
-    """The request as the sign-off rules see it."""
-    in_round = payment.state in (*IN_FLIGHT, PaymentState.PAID)
-    round_ = signing.current_round(desk, SubjectKind.PAYMENT, payment.id, payment.round) if in_round else None
-    return SignCase(
-        subject="payment",
-        state=PaymentState(payment.state),
-        round=payment.round,
-        author_id=payment.author_id,
-        last_editor_id=payment.last_editor_id,
-        division_id=payment.division_id,
-        steps=route_of(desk, payment),
-        signed=signing.signed_of(round_),
-        amount=payment.amount,
-        on=desk.today,
-    )
 
 
 def new_case(desk: Desk, draft: PaymentDraft, division_id: int) -> SignCase:
@@ -207,7 +181,7 @@ def submit(uow: UnitOfWork, payment_id: int) -> Done:
     case = sign_case(uow, payment)
     refuse_unless_offered(case, uow.me, Verb.SUBMIT)
     findings = judge(case_of(uow, draft_of(payment), payment.id, case), uow.figures)
-    _refuse_blocked(findings)
+    refuse_blocked(findings)
     _refuse_unreasoned(findings, payment)
     wanted = {finding.rule: finding.message for finding in wanting_reason(findings)}
     for stale in [row for row in payment.reasons if row.rule not in wanted]:
@@ -237,18 +211,6 @@ def submit(uow: UnitOfWork, payment_id: int) -> Done:
     return Done(f"{payment.number} 已提交送审", TOUCHED, payment.id)
 
 
-def _refuse_blocked(findings: tuple[Finding, ...]) -> None:
-    blocks = blocking(findings)
-    if blocks:
-        first = blocks[0]
-        more = (
-            f"（另有 {len(blocks) - 1} 项必须处理：{'；'.join(one.message for one in blocks[1:])}）"
-            if blocks[1:]
-            else ""
-        )
-        raise Refused(first.message + more, article=first.article, field=first.field, remedy=first.remedy)
-
-
 def _refuse_unreasoned(findings: tuple[Finding, ...], payment: Payment) -> None:
     given = {row.rule for row in payment.reasons if row.reason.strip()}
     for finding in wanting_reason(findings):
@@ -261,13 +223,6 @@ def _refuse_unreasoned(findings: tuple[Finding, ...], payment: Payment) -> None:
             )
 
 
-def _open_round(desk: Desk, payment: Payment) -> SignRound:
-    round_ = signing.current_round(desk, SubjectKind.PAYMENT, payment.id, payment.round)
-    if round_ is None:
-        raise Refused("这份用款申请还没有提交，不能签批。", article="第十二条")
-    return round_
-
-
 def sign(uow: UnitOfWork, payment_id: int, given: Signing, confirmation: Confirmation) -> Done:
     """One hand on the request: agree, or return with an opinion.
 
@@ -278,7 +233,7 @@ def sign(uow: UnitOfWork, payment_id: int, given: Signing, confirmation: Confirm
     payment = uow.get(Payment, payment_id)
     case = sign_case(uow, payment)
     refuse_unless_offered(case, uow.me, Verb.AGREE if given.decision == Decision.AGREE else Verb.RETURN)
-    round_ = _open_round(uow, payment)
+    round_ = open_round(uow, payment)
     outcome = signing.sign(uow, round_, case, content_of(uow, payment), given, confirmation)
     if outcome == RoundOutcome.COMPLETE:
         payment.state = PaymentState.APPROVED
@@ -297,8 +252,7 @@ def _release_invoices(payment: Payment) -> None:
 
 def _back(uow: UnitOfWork, payment: Payment, outcome: RoundOutcome, reason: str, state: PaymentState) -> None:
     """Ends the current round visibly and puts the request into `state`."""
-    if payment.state in IN_FLIGHT:
-        signing.close_round(uow, _open_round(uow, payment), outcome, reason)
+    end_round(uow, payment, outcome, reason)
     payment.state = state
     _release_invoices(payment)
     uow.session.flush()
@@ -308,7 +262,7 @@ def withdraw(uow: UnitOfWork, payment_id: int, reason: str) -> Done:
     """The author takes the request back while it is being signed; the round ends visibly."""
     payment = uow.get(Payment, payment_id)
     refuse_unless_offered(sign_case(uow, payment), uow.me, Verb.WITHDRAW)
-    _back(uow, payment, RoundOutcome.WITHDRAWN, f"{uow.me.name}撤回：{_reason(reason)}", PaymentState.DRAFT)
+    _back(uow, payment, RoundOutcome.WITHDRAWN, f"{uow.me.name}撤回：{written_reason(reason)}", PaymentState.DRAFT)
     uow.record("payments.withdraw", SubjectKind.PAYMENT, payment.id, f"撤回 {payment.number}：{reason}")
     return Done("已撤回为草稿", TOUCHED, payment.id)
 
@@ -317,7 +271,7 @@ def change(uow: UnitOfWork, payment_id: int, reason: str) -> Done:
     """Opens a submitted or approved request for changes: the signatures of its round become void, visibly."""
     payment = uow.get(Payment, payment_id)
     refuse_unless_offered(sign_case(uow, payment), uow.me, Verb.CHANGE)
-    _back(uow, payment, RoundOutcome.VOIDED, f"{uow.me.name}修改：{_reason(reason)}", PaymentState.DRAFT)
+    _back(uow, payment, RoundOutcome.VOIDED, f"{uow.me.name}修改：{written_reason(reason)}", PaymentState.DRAFT)
     uow.record("payments.change", SubjectKind.PAYMENT, payment.id, f"修改 {payment.number}，本轮签字作废：{reason}")
     return Done("已转为草稿，原签字作废", TOUCHED, payment.id)
 
@@ -326,16 +280,10 @@ def void(uow: UnitOfWork, payment_id: int, reason: str) -> Done:
     """Voids the request for good; its number stays in the list."""
     payment = uow.get(Payment, payment_id)
     refuse_unless_offered(sign_case(uow, payment), uow.me, Verb.VOID)
-    _back(uow, payment, RoundOutcome.VOIDED, f"{uow.me.name}作废：{_reason(reason)}", PaymentState.VOID)
+    _back(uow, payment, RoundOutcome.VOIDED, f"{uow.me.name}作废：{written_reason(reason)}", PaymentState.VOID)
     payment.void_reason = reason.strip()
     uow.record("payments.void", SubjectKind.PAYMENT, payment.id, f"作废用款申请 {payment.number or '草稿'}：{reason}")
     return Done("已作废", TOUCHED, payment.id)
-
-
-def _reason(text: str) -> str:
-    if not text.strip():
-        raise Invalid("请写明原因。", field="原因", remedy="原因会显示在签批记录和表单上。")
-    return text.strip()
 
 
 def annotate(uow: UnitOfWork, payment_id: int, remark: str, filing_number: str) -> Done:

@@ -138,7 +138,7 @@ def sign(
     """Adds one hand to the round and returns how the round stands afterwards.
 
     The rules have already offered the step to this person. The content is computed afresh from the ledger and must be
-    what was submitted, so that nobody signs something else than what the round says.
+    what was submitted, so that nobody agrees to something else than what the round says; it may always be returned.
 
     Raises:
         Refused: the content changed, the checklist is not complete (art. 12), or the opinion is missing.
@@ -148,13 +148,15 @@ def sign(
     if step is None or round_.outcome != RoundOutcome.OPEN:
         raise Refused("本轮签批已经结束，没有可签的步骤。")
     _check_confirmation(uow, confirmation)
-    if digest(canonical(dict(content))) != round_.digest:
-        raise Refused("送审之后内容已变化，不能在原轮次上签字。", article="第十二条", remedy="请退回经办人重新提交。")
     opinion = signing.opinion.strip()
     if signing.decision == Decision.RETURN:
         if not opinion:
             raise Refused("退回时必须写明意见。", field="签批意见", remedy="请写明需要补正的内容。")
     else:
+        if digest(canonical(dict(content))) != round_.digest:
+            raise Refused(
+                "送审之后内容已变化，不能在原轮次上签字。", article="第十二条", remedy="请退回经办人重新提交。"
+            )
         check_checklist(step, signing.ticks)
         opinion = opinion or "同意"
     position = len(round_.sign_offs) + 1
