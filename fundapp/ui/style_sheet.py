@@ -26,6 +26,12 @@ QFrame[frame="caution"] {{ background: #FDF6E7; border: none; border-left: 3px s
 QFrame[frame="header"] {{ background: {t.SURFACE}; border: none; border-bottom: 1px solid {t.LINE}; }}
 QFrame[frame="footer"] {{ background: {t.SURFACE}; border: none; border-top: 1px solid {t.LINE}; }}
 QFrame[frame="sidebar"] {{ background: {t.SURFACE}; border: none; border-right: 1px solid {t.LINE}; }}
+QFrame[frame="brand"] {{ background: {t.PRIMARY}; border: none; border-top-left-radius: 8px;
+    border-bottom-left-radius: 8px; }}
+QLabel[on_blue="name"] {{ color: white; font-size: 26px; font-weight: bold; }}
+QLabel[on_blue="motto"] {{ color: #E6EEF9; font-size: 14px; }}
+QLabel[on_blue="fact"] {{ color: #E6EEF9; font-size: 13px; }}
+QLabel[on_blue="small"] {{ color: #B9CCE8; font-size: 12px; }}
 QFrame[frame="drop"] {{ background: {t.PRIMARY_PALE}; border: 1px dashed {t.PRIMARY}; border-radius: 6px; }}
 QFrame[frame="sheet"] {{ background: {t.SURFACE}; border: 1px solid {t.EDGE}; border-radius: 6px; }}
 QFrame[frame="rule"] {{ background: {t.LINE}; border: none; max-height: 1px; min-height: 1px; }}

@@ -40,7 +40,7 @@ class Attached:
 
 
 class Attachments(QFrame):
-    """A list to which files are added by button or by dropping them on it; reading and storing is the screen's business."""
+    """A list to which files are added by button or by dropping; reading and storing is the screen's business."""
 
     added = Signal(list)
     """Paths of files that were chosen or dropped."""
@@ -95,10 +95,8 @@ class Attachments(QFrame):
         for file in self._files:
             self._rows.addWidget(self._row(file))
         lost = [file.name for file in self._files if not file.present]
-        names = "、".join(lost)
-        self._alarm.setText(
-            f"{len(lost)} 个附件文件缺失或被改动：{names}。请从备份恢复，或联系管理员。" if lost else ""
-        )
+        alarm = f"{len(lost)} 个附件文件缺失或被改动：{'、'.join(lost)}。请从备份恢复，或联系管理员。"
+        self._alarm.setText(alarm if lost else "")
         self._alarm.setVisible(bool(lost))
         self._none.setVisible(not files)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -260,7 +261,7 @@ class RowsEditor(QWidget):
 
     def _keep_tab_order(self) -> None:
         chain = [field.boxes()[0] for row in self._rows for field in row.fields.values()]
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     def _tell(self) -> None:

@@ -137,6 +137,10 @@ class SearchChoice(Field[T]):
         """The line."""
         return [self.line]
 
+    def set_placeholder(self, text: str) -> None:
+        """Faint words inside the empty box."""
+        self.line.setPlaceholderText(text)
+
     def set_read_only(self, read_only: bool) -> None:
         """Grey, without the list."""
         self.line.setReadOnly(read_only)
