@@ -148,6 +148,6 @@ class ActionBar(QWidget):
 
     def _tell_why(self) -> None:
         barred = [action for action in self._actions if action.barred]
-        text = f"不能“{barred[0].label}”：{barred[0].barred}" if barred and self._reasons else ""
+        text = f"不能“{barred[0].label.rstrip('…')}”：{barred[0].barred}" if barred and self._reasons else ""
         self._why.setText(text)
         self._why.setVisible(bool(text))

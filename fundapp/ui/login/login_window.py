@@ -19,6 +19,8 @@ from fundapp.ui.parts.scroll import Scroll
 
 LEDGER_FILTER = "账套 (*.fund)"
 _CARD = (880, 480)
+_TALL = 570
+_FACTS = {"ledger": "账套", "place": "位置", "backup": "上次备份"}
 
 
 class LoginWindow(QWidget):
@@ -51,6 +53,7 @@ class LoginWindow(QWidget):
         self._before: QWidget = self.start
         self._facts: dict[str, QLabel] = {}
         self._stack = QStackedWidget()
+        self._card = QFrame()
         self._waiting = label("正在打开…", "label")
         self._build()
         self._connect()
@@ -66,7 +69,7 @@ class LoginWindow(QWidget):
             home = Scroll(panel)
             self._homes[panel] = home
             self._stack.addWidget(home)
-        card = QFrame()
+        card = self._card
         theme.dress(card, frame="card")
         card.setMaximumSize(*_CARD)
         halves = QHBoxLayout(card)
@@ -91,7 +94,7 @@ class LoginWindow(QWidget):
         column.addWidget(name)
         column.addWidget(motto)
         column.addStretch(1)
-        for key in ("ledger", "place", "backup"):
+        for key in _FACTS:
             self._facts[key] = ElidedLabel()
             theme.dress(self._facts[key], on_blue="fact")
             column.addWidget(self._facts[key])
@@ -116,12 +119,8 @@ class LoginWindow(QWidget):
 
     def show_facts(self, ledger: str, place: str = "", backup: str = "") -> None:
         """What the blue half says of the ledger; empty texts are not shown."""
-        for key, caption, text in (
-            ("ledger", "账套", ledger),
-            ("place", "位置", place),
-            ("backup", "上次备份", backup),
-        ):
-            self._facts[key].setText(f"{caption}　{text}" if text else "")
+        for key, text in (("ledger", ledger), ("place", place), ("backup", backup)):
+            self._facts[key].setText(f"{_FACTS[key]}　{text}" if text else "")
 
     def show_start(self, error: FundError | None = None) -> None:
         """Three ways to begin; `error` says why the last ledger could not be opened."""
@@ -158,6 +157,7 @@ class LoginWindow(QWidget):
         return next(panel for panel, home in self._homes.items() if home is self._stack.currentWidget())
 
     def _show(self, panel: QWidget) -> None:
+        self._card.setMaximumHeight(_TALL if panel is self.new_ledger else _CARD[1])
         self._stack.setCurrentWidget(self._homes[panel])
 
     def _choose_file(self) -> None:

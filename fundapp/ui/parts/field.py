@@ -169,6 +169,8 @@ class LineField(Field[T]):
     def set_raw(self, raw: str) -> None:
         """Put text back as it was typed."""
         self.line.setText(raw)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
 
     def read(self) -> T | None:
         """The value, or None when nothing is typed."""

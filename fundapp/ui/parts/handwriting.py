@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from fundapp.ui import theme, tokens
 from fundapp.ui.parts.button import button
-from fundapp.ui.parts.label import label
+from fundapp.ui.parts.label import ElidedLabel
 
 BOX_WIDTH = 1000
 BOX_HEIGHT = 400
@@ -121,7 +121,7 @@ class Handwriting(QWidget):
         self._undo = button("撤销一笔", self.undo, look="link")
         self._clear = button("清空", self.clear, look="link")
         foot = QHBoxLayout()
-        foot.addWidget(label("可用鼠标、手写笔或手指签名（可不写）", "second"))
+        foot.addWidget(ElidedLabel("鼠标、笔或手指均可，可不写", "second"))
         foot.addStretch(1)
         foot.addWidget(self._undo)
         foot.addWidget(self._clear)

@@ -11,8 +11,8 @@ from fundapp.ui.parts import bars
 from fundapp.ui.parts.label import ElidedLabel, label
 from fundapp.values.money import percent
 
-_BEHIND = 1500
-"""From 15 percentage points behind the time the bar is amber and hatched."""
+_BEHIND = 2500
+"""From 25 percentage points behind the time the bar is amber and hatched."""
 
 
 class ProgressBar(QWidget):
