@@ -15,9 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from fundapp.errors import Damaged, TooNew
-from fundapp.storage import trouble
+from fundapp.storage import migrations, trouble
 from fundapp.storage.engine import connect_to_read
-from fundapp.storage.migrations import HEAD, REVISIONS
 
 APPLICATION_ID = 0x46554E44
 """``FUND``: how the ledger is told from any other SQLite file."""
@@ -61,7 +60,7 @@ class FileState:
             )
         if self.kind is FileKind.NEWER:
             raise TooNew(
-                f"账套“{name}”由较新版本的程序写成（结构版本 {self.revision}，本程序只认识到 {HEAD}）。",
+                f"账套“{name}”由较新版本的程序写成（结构版本 {self.revision}，本程序只认识到 {migrations.HEAD}）。",
                 remedy="没有改动它。请先升级本程序，再打开这个账套。",
             )
         if self.kind is FileKind.DAMAGED:
@@ -113,8 +112,8 @@ def _state(connection: sqlite3.Connection, path: Path, *, thorough: bool) -> Fil
     if len(rows) != 1:
         return FileState(path, FileKind.DAMAGED, detail="缺少结构版本")
     revision = str(rows[0][0])
-    if revision in REVISIONS:
-        return FileState(path, FileKind.CURRENT if revision == HEAD else FileKind.OLDER, revision)
-    if re.fullmatch(r"r\d{4}", revision) and revision > HEAD:
+    if revision in migrations.REVISIONS:
+        return FileState(path, FileKind.CURRENT if revision == migrations.HEAD else FileKind.OLDER, revision)
+    if re.fullmatch(r"r\d{4}", revision) and revision > migrations.HEAD:
         return FileState(path, FileKind.NEWER, revision)
     return FileState(path, FileKind.DAMAGED, revision, detail="结构版本无法识别")

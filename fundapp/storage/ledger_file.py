@@ -31,7 +31,15 @@ class LedgerFile:
         return places.attachments_folder(self.path)
 
     def close(self) -> None:
-        """Empties the ``-wal``, closes every connection and gives the lock back, whatever the disk says."""
+        """Empties the ``-wal``, closes every connection and gives the lock back, whatever the disk says.
+
+        The second call does nothing.
+
+        Raises:
+            Unwritable, Damaged: the ``-wal`` could not be emptied; what was saved is in it and is not lost.
+        """
+        if not self.lock.held:
+            return
         self.reader.dispose()
         try:
             with in_words(self.engine), trouble.told_in_words(self.path):
@@ -138,7 +146,7 @@ def _build(path: Path) -> None:
         with write_transaction(engine) as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
             Base.metadata.create_all(connection)
-            migrations.stamp(connection)
+            migrations.stamp(connection, migrations.HEAD)
             guards.install(connection)
         checkpoint(engine)
     finally:

@@ -60,6 +60,11 @@ class Lock:
         self.path = path
         self.owner = owner
 
+    @property
+    def held(self) -> bool:
+        """False once it was released."""
+        return self._descriptor is not None
+
     def release(self) -> None:
         """Empties the record and gives the lock back; the second call does nothing."""
         if self._descriptor is None:

@@ -24,7 +24,7 @@ HEAD = REVISIONS[-1]
 _MODULES = {"r0001": "r0001_first"}
 
 
-def stamp(connection: Connection, revision: str = HEAD) -> None:
+def stamp(connection: Connection, revision: str) -> None:
     """Writes the revision into the file, as Alembic itself would."""
     connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS alembic_version ("
