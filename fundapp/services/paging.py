@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, or_, select
@@ -40,11 +41,15 @@ class PageRequest:
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """Rows of one page, how many rows the filters leave in all, and the cursor of the next page."""
+    """Rows of one page, how many rows the filters leave in all, and the cursor of the next page.
+
+    `sums`: totals in 分 over all rows that the filters leave, by column key.
+    """
 
     rows: tuple[T, ...]
     total: int
     next: Cursor | None
+    sums: Mapping[str, int] = field(default_factory=dict)
 
 
 def contains(text: str, *columns: SQLColumnExpression[Any]) -> ColumnElement[bool]:
@@ -59,6 +64,7 @@ def fetch(
     sorts: Mapping[str, SQLColumnExpression[Any]],
     request: PageRequest,
     make: Callable[[Row[Any]], T],
+    sums: Mapping[str, SQLColumnExpression[int]] = MappingProxyType({}),
 ) -> Page[T]:
     """Runs a list query for one page.
 
@@ -69,11 +75,13 @@ def fetch(
         sorts: sortable columns by key, none of them NULL; the first is the list's own order.
         request: what is wanted.
         make: turns a row of the query into a list row.
+        sums: columns in 分 that are added up over all rows, by column key.
     """
     column = sorts.get(request.sort) if request.sort else None
     if column is None:
         column = next(iter(sorts.values()))
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    totals = _sums(session, query, sums)
     if request.after is not None:
         value, last = request.after
         beyond = column < value if request.descending else column > value
@@ -87,7 +95,16 @@ def fetch(
     rows = found[: request.limit]
     more = len(found) > request.limit
     cursor = (_plain(rows[-1].page_sort), rows[-1].page_key) if more else None
-    return Page(tuple(make(row) for row in rows), total, cursor)
+    return Page(tuple(make(row) for row in rows), total, cursor, totals)
+
+
+def _sums(session: Session, query: Select[Any], sums: Mapping[str, SQLColumnExpression[int]]) -> dict[str, int]:
+    """Totals over all rows of the query."""
+    if not sums:
+        return {}
+    added = [func.sum(column) for column in sums.values()]
+    row = session.execute(query.with_only_columns(*added, maintain_column_froms=True)).one()
+    return {key: value or 0 for key, value in zip(sums, row, strict=True)}
 
 
 def _plain(value: Any) -> str | int:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from fundapp.models import AllocationList, Contract, Milestone, Payment, Project
+from fundapp.models import AllocationList, Contract, Milestone, PayeeAccount, Payment, Project
 from fundapp.rules.access import readable_divisions
 from fundapp.services import balances
+from fundapp.services.attachments import FileRow, files_of
 from fundapp.services.contract_sheet import MilestoneRow, milestone_rows
 from fundapp.services.desk import Desk
 from fundapp.services.payment_draft import PaymentDraft
-from fundapp.services.payment_facts import basis_of, evidences_of
+from fundapp.services.payment_facts import attachments_behind, basis_of, evidences_of
 from fundapp.values.choices import ContractState, ProjectState
 from fundapp.values.documents import SubjectKind
 
@@ -80,6 +81,94 @@ def sources(desk: Desk, project_id: int, year: int, without: int | None = None) 
         )
         for source in desk.figures.sources(dt.date(year, 12, 31))
     )
+
+
+@dataclass(frozen=True)
+class ClassChoice:
+    """A code of the economic classification; `forbidden` says why it cannot be charged (art. 14), empty when it can."""
+
+    code: str
+    name: str
+    forbidden: str = ""
+
+
+@dataclass(frozen=True)
+class AccountChoice:
+    """An account of the payee. `agreed`: the one of the contract or list; `closed`: no longer the payee's."""
+
+    id: int
+    bank: str
+    number: str
+    agreed: bool
+    closed: bool
+
+
+@dataclass(frozen=True)
+class EditorChoices:
+    """What the editor of a request for one milestone offers. Amounts in 分.
+
+    `rest`: what may still be asked for; `files`: what lies behind the request already.
+    """
+
+    project_id: int
+    document: SubjectKind
+    document_id: int
+    milestone: str
+    amount: int
+    rest: int
+    payee: str
+    sources: tuple[SourceChoice, ...]
+    classes: tuple[ClassChoice, ...]
+    accounts: tuple[AccountChoice, ...]
+    methods: tuple[str, ...]
+    files: tuple[FileRow, ...]
+
+
+METHODS = ("财政直接支付", "财政授权支付")
+"""How the treasury pays (国库集中支付); others are offered once they have been used."""
+
+
+def choices(desk: Desk, milestone_id: int, year: int, payment_id: int | None = None) -> EditorChoices:
+    """Everything the editor offers for a milestone, leaving the request `payment_id` out of the balances.
+
+    Raises:
+        NotFound: no such milestone.
+    """
+    basis = basis_of(desk, milestone_id)
+    used = desk.session.scalars(select(Payment.method).where(Payment.method != "").order_by(Payment.id))
+    return EditorChoices(
+        project_id=basis.project.id,
+        document=SubjectKind.CONTRACT if basis.contract else SubjectKind.ALLOCATION,
+        document_id=basis.document.id,
+        milestone=basis.milestone.name,
+        amount=basis.milestone.amount,
+        rest=max(balances.of_milestone(desk.session, basis.milestone, payment_id).free, 0),
+        payee=basis.party.name,
+        sources=sources(desk, basis.project.id, year, payment_id),
+        classes=_classes(desk, dt.date(year, 12, 31)),
+        accounts=_accounts(desk, basis.milestone),
+        methods=tuple(dict.fromkeys((*METHODS, *used))),
+        files=files_of(desk, attachments_behind(desk, basis, payment_id)),
+    )
+
+
+def _classes(desk: Desk, on: dt.date) -> tuple[ClassChoice, ...]:
+    found = []
+    for listed in desk.figures.economic_classes(on):
+        known = desk.figures.economic_class(listed.code, on) or listed
+        why = (known.reason or "不得从项目资金中列支") if known.forbidden else ""
+        found.append(ClassChoice(listed.code, listed.name, why))
+    return tuple(found)
+
+
+def _accounts(desk: Desk, milestone: Milestone) -> tuple[AccountChoice, ...]:
+    """The agreed account first, then the payee's open ones, newest first."""
+    query = select(PayeeAccount).filter_by(payee_id=milestone.payee_id).order_by(PayeeAccount.id.desc())
+    rows = [
+        AccountChoice(row.id, row.bank, row.number, row.id == milestone.account_id, row.closed_on is not None)
+        for row in desk.session.scalars(query)
+    ]
+    return tuple(sorted((row for row in rows if row.agreed or not row.closed), key=lambda row: not row.agreed))
 
 
 def prefill(desk: Desk, milestone_id: int) -> PaymentDraft:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, SQLColumnExpression, func, select
+from sqlalchemy import Row, Select, SQLColumnExpression, case, func, select
 
 from fundapp.models import (
     AllocationList,
@@ -232,10 +232,16 @@ SORTS: Mapping[str, SQLColumnExpression[Any]] = {
     "dated": Payment.dated,
     "number": func.coalesce(Payment.number, ""),
     "project": Project.name,
+    "basis_number": func.coalesce(Contract.number, AllocationList.number),
+    "milestone": Milestone.name,
     "payee": Payee.name,
     "amount": Payment.amount,
     "state": Payment.state,
 }
+SUMS: Mapping[str, SQLColumnExpression[int]] = {
+    "amount": case((Payment.state == PaymentState.VOID, 0), else_=Payment.amount),
+}
+"""Void requests stay in the lists and count for nothing."""
 
 
 def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[PaymentRow]:
@@ -256,7 +262,7 @@ def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[Paym
         query = query.where(
             contains(request.text, func.coalesce(Payment.number, ""), Project.name, Payee.name, Milestone.name)
         )
-    return fetch(desk.session, query, Payment.id, SORTS, request, _row)
+    return fetch(desk.session, query, Payment.id, SORTS, request, _row, SUMS)
 
 
 def readable(desk: Desk, query: Listing) -> Listing:
@@ -353,7 +359,7 @@ def register(desk: Desk, request: PageRequest, year: int | None = None) -> Page[
         query = query.where(
             contains(request.text, func.coalesce(Payment.number, ""), Project.name, Payee.name, Disbursement.voucher)
         )
-    return fetch(desk.session, query, Payment.id, REGISTER_SORTS, request, _row)
+    return fetch(desk.session, query, Payment.id, REGISTER_SORTS, request, _row, SUMS)
 
 
 def in_flight_or_open(desk: Desk, project_id: int) -> tuple[PaymentRow, ...]:

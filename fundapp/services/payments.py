@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from fundapp.errors import CautionNeedsReason, Invalid, Stale
-from fundapp.models import CautionReason, Invoice, Milestone, PayeeAccount, Payment, PaymentShare
+from fundapp.errors import CautionNeedsReason, Invalid, Refused, Stale
+from fundapp.models import Attachment, CautionReason, Invoice, Milestone, PayeeAccount, Payment, PaymentShare
 from fundapp.rules import access
 from fundapp.rules.finding import Finding, wanting_reason
 from fundapp.rules.judgement import judge
@@ -166,6 +166,29 @@ def attach_file(uow: UnitOfWork, payment_id: int, file: NewFile) -> Done:
     attach(uow, SubjectKind.PAYMENT, payment_id, file)
     uow.record("payments.attach_file", SubjectKind.PAYMENT, payment_id, f"用款申请上传附件：{file.file_name}")
     return Done("附件已上传", Changed.PAYMENT | Changed.ATTACHMENT, payment_id)
+
+
+def detach_file(uow: UnitOfWork, payment_id: int, attachment_id: int) -> Done:
+    """Takes a file off a draft that was never submitted; later every file stays.
+
+    Raises:
+        Refused: the request is no draft, was submitted before, or the file belongs to something else.
+    """
+    access.require(uow.me, "payments.edit")
+    payment = uow.get(Payment, payment_id)
+    access.require_division(uow.me, payment.division_id, "payments.edit")
+    refuse_unless_offered(sign_case(uow, payment), uow.me, Verb.SAVE)
+    row = uow.get(Attachment, attachment_id)
+    if payment.round or (row.owner_kind, row.owner_id) != (SubjectKind.PAYMENT, payment_id):
+        raise Refused(
+            f"附件“{row.file_name}”已送审过，或属于合同、佐证，不能移除。",
+            article="第十二条",
+            field="附件",
+            remedy="可以补充上传正确的附件。",
+        )
+    uow.session.delete(row)
+    uow.record("payments.detach_file", SubjectKind.PAYMENT, payment_id, f"用款申请移除附件：{row.file_name}")
+    return Done("附件已移除", Changed.PAYMENT | Changed.ATTACHMENT, payment_id)
 
 
 def submit(uow: UnitOfWork, payment_id: int) -> Done:

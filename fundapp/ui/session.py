@@ -41,6 +41,8 @@ class Session:
     ledger: Ledger
     seat: Seat
     runner: Runner
+    restore: Callable[[Path], None] = lambda _backup: None
+    """Closes everything and puts a backup in the ledger's place; given by the application."""
 
     def ask(self, question: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Asks the services as the person who has logged in. Raises FundError."""
@@ -88,7 +90,7 @@ class Session:
 
 @dataclass(frozen=True)
 class ServiceList(Generic[R]):
-    """A table's source from a paged question of the services, such as ``lambda desk, asked: page(desk, asked, 2026)``."""
+    """A table's source from a paged question, such as ``lambda desk, asked: page(desk, asked, 2026)``."""
 
     session: Session
     question: Callable[[Desk, PageRequest], ServicePage[R]]
@@ -106,4 +108,4 @@ class ServiceList(Generic[R]):
             limit=ask.limit,
         )
         page = self.session.ask(self.question, request)
-        return Batch(page.rows, page.total, page.next)
+        return Batch(page.rows, page.total, page.next, page.sums)
