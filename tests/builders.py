@@ -26,6 +26,7 @@ from fundapp.services import (
     allocations,
     contracts,
     disbursements,
+    document,
     evidence,
     milestones,
     payees,
@@ -413,7 +414,7 @@ class Office:
 
 
 def _route(desk: Desk, payment_id: int) -> tuple[Role, ...]:
-    return tuple(step.role for step in payments.route_of(desk, desk.get(Payment, payment_id)))
+    return tuple(step.role for step in document.route_of(desk, desk.get(Payment, payment_id)))
 
 
 def office(folder: Path, *, at: dt.datetime = START, name: str = "示例账套") -> Office:
