@@ -109,10 +109,16 @@ def stored(folder: Path) -> Iterator[str]:
                 yield digest
 
 
-def copy_missing(source: Path, target: Path, digests: Iterable[str]) -> Copied:
+def copy_missing(source: Path, target: Path, digests: Iterable[str], *, thorough: bool = False) -> Copied:
     """Copies the bytes that `target` lacks. A file whose bytes no longer match its digest is not copied.
 
     Real copies, not hard links: a link would share every later damage with its original.
+
+    Args:
+        source: the store to copy from.
+        target: the store to fill.
+        digests: what `target` should hold.
+        thorough: read what `target` has already and replace it when it was altered; otherwise its size is believed.
 
     Raises:
         OSError: disk full, folder read-only.
@@ -122,7 +128,7 @@ def copy_missing(source: Path, target: Path, digests: Iterable[str]) -> Copied:
     for digest in sorted(set(digests)):
         there = path_of(target, digest)
         original = path_of(source, digest)
-        if there.is_file() and (not original.is_file() or there.stat().st_size == original.stat().st_size):
+        if _sound(there, digest) if thorough else _same_size(there, original):
             continue
         if not _sound(original, digest):
             faulty.append(digest)
@@ -131,6 +137,10 @@ def copy_missing(source: Path, target: Path, digests: Iterable[str]) -> Copied:
         copy_whole(original, there, work_in=target)
         copied.append(digest)
     return Copied(tuple(copied), tuple(faulty))
+
+
+def _same_size(there: Path, original: Path) -> bool:
+    return there.is_file() and (not original.is_file() or there.stat().st_size == original.stat().st_size)
 
 
 def _sound(target: Path, digest: str) -> bool:

@@ -1,8 +1,8 @@
 """Bringing a backup back. The present file is kept first, whatever its state.
 
-Order matters: a ``-wal`` left beside a replaced file would be played into it by SQLite. It is therefore folded into the
-present file, or, where that file is too broken for it, moved out of the way together with it, before the backup takes
-its place.
+Order matters: a ``-wal`` left beside a replaced file would be played into it by SQLite. It is therefore copied together
+with the present file and taken away before the backup takes its place. The copy takes it in, unless it is too broken
+to be a database: then both are kept as they were found.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 from fundapp import places
 from fundapp.storage import attachments, backup_check, disk, header, lock, place, trouble
 from fundapp.storage.engine import connect, connect_to_read
+
+_MAGIC = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _bring_attachments(backup: Path, database: Path, ledger: Path) -> attachment
     digests = [one.sha256 for one in backup_check.attachments_in(database)]
     home = places.attachments_folder(ledger)
     home.mkdir(exist_ok=True)
-    return attachments.copy_missing(backup_check.files_folder(backup.parent), home, digests)
+    return attachments.copy_missing(backup_check.files_folder(backup.parent), home, digests, thorough=True)
 
 
 def _names(ledger: Path) -> tuple[str, ...]:
@@ -76,9 +78,6 @@ def _names(ledger: Path) -> tuple[str, ...]:
 
 def _keep_present(ledger: Path, now: dt.datetime) -> Path | None:
     wal = ledger.with_name(ledger.name + "-wal")
-    shared = ledger.with_name(ledger.name + "-shm")
-    if ledger.exists():
-        _fold_in_wal(ledger)
     if not ledger.exists() and not wal.exists():
         return None
     kept = _free_name(ledger, now)
@@ -87,17 +86,26 @@ def _keep_present(ledger: Path, now: dt.datetime) -> Path | None:
     if wal.exists():
         disk.copy_whole(wal, kept.with_name(kept.name + "-wal"))
         wal.unlink()
-    shared.unlink(missing_ok=True)
+    ledger.with_name(ledger.name + "-shm").unlink(missing_ok=True)
+    _take_in_log(kept)
     return kept
 
 
-def _fold_in_wal(ledger: Path) -> None:
+def _take_in_log(kept: Path) -> None:
+    # Beside an empty or overwritten file SQLite would delete the -wal instead of reading it.
+    if not kept.exists() or not _is_database(kept):
+        return
     try:
-        with closing(connect(ledger)) as connection:
+        with closing(connect(kept)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error:
-        # Too broken to be opened: file and -wal are kept as a pair instead.
+        # Broken further in: the pair stays as it is.
         return
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as handle:
+        return handle.read(len(_MAGIC)) == _MAGIC
 
 
 def _free_name(ledger: Path, now: dt.datetime) -> Path:

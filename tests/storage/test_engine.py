@@ -50,6 +50,12 @@ def add_and_write(path: Path, times: int) -> None:
     engine.dispose()
 
 
+def in_one_transaction(engine: Engine, *statements: str) -> None:
+    with write_transaction(engine) as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
 def value_of(path: Path) -> int:
     connection = sqlite3.connect(path)
     try:
@@ -167,10 +173,13 @@ def test_a_full_disk_is_a_sentence_and_everything_committed_before_stays(counter
     with write_transaction(engine) as connection:
         connection.execute(text("UPDATE counter SET value = 7"))
     fill_up(engine)
-    with pytest.raises(Unwritable, match="磁盘已满") as refused, write_transaction(engine) as connection:
-        connection.execute(text("UPDATE counter SET value = 8"))
-        connection.execute(text("CREATE TABLE bulk (bytes BLOB)"))
-        connection.execute(text("INSERT INTO bulk VALUES (zeroblob(100000))"))
+    with pytest.raises(Unwritable, match="磁盘已满") as refused:
+        in_one_transaction(
+            engine,
+            "UPDATE counter SET value = 8",
+            "CREATE TABLE bulk (bytes BLOB)",
+            "INSERT INTO bulk VALUES (zeroblob(100000))",
+        )
     assert "已保存的内容没有丢失" in refused.value.remedy
     outside_transaction(engine, "PRAGMA max_page_count = 1000000")
     with write_transaction(engine) as connection:  # The connection is usable: no ROLLBACK failed, none is pending.
@@ -216,9 +225,12 @@ def test_a_fault_of_the_program_itself_is_not_dressed_up(counter: Path) -> None:
 
 
 def test_a_guard_speaks_as_a_refusal_and_nothing_is_stored(ledger: LedgerFile) -> None:
-    with pytest.raises(Refused) as refused, write_transaction(ledger.engine) as connection:
-        connection.execute(text("INSERT INTO number_series (prefix, year, last) VALUES ('ZF', 2026, 5)"))
-        connection.execute(text("UPDATE number_series SET last = 4"))
+    with pytest.raises(Refused) as refused:
+        in_one_transaction(
+            ledger.engine,
+            "INSERT INTO number_series (prefix, year, last) VALUES ('ZF', 2026, 5)",
+            "UPDATE number_series SET last = 4",
+        )
     assert refused.value.message == "单据编号只能向前，不能退回重用；作废的编号也不再使用。"
     with read_transaction(ledger.reader) as connection:
         assert connection.execute(text("SELECT count(*) FROM number_series")).scalar_one() == 0
@@ -261,5 +273,5 @@ def test_a_leftover_log_on_a_read_only_disk_is_never_silently_ignored(
     for suffix in ("", "-wal"):
         moved.with_name(moved.name + suffix).write_bytes(counter.with_name(counter.name + suffix).read_bytes())
     writer.close()
-    with read_only(open_folder), pytest.raises(sqlite3.OperationalError, match="readonly|unable to open"):
+    with read_only(open_folder), pytest.raises(sqlite3.OperationalError, match=r"readonly|unable to open"):
         connect_to_read(moved).execute("SELECT value FROM counter")

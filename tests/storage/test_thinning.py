@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_daily_backups_of_two_years_are_thinned_to_days_weeks_and_months(tmp_pat
     weeks, months = kept[13:23], kept[23:]
     assert [len(weeks), len(months)] == [10, 9]
     assert all(day.isoweekday() == 7 for day in weeks[1:])  # the last of each week
-    assert [later - day for later, day in zip(weeks[1:], weeks[2:], strict=False)] == [dt.timedelta(days=7)] * 8
+    assert [later - day for later, day in pairwise(weeks[1:])] == [dt.timedelta(days=7)] * 8
     assert [(day.year * 12 + day.month) for day in months] == list(
         range(months[0].year * 12 + months[0].month, months[0].year * 12 + months[0].month - 9, -1)
     )

@@ -14,7 +14,8 @@ from fundapp.storage.trouble import from_os, from_sqlite, told_in_words
 
 def windows_error(code: int) -> OSError:
     error = PermissionError(errno.EACCES, "in use")
-    error.winerror = code  # type: ignore[misc,unused-ignore]  # only Windows declares it
+    # Only Windows declares the attribute.
+    setattr(error, "winerror", code)  # noqa: B010
     return error
 
 
@@ -71,5 +72,5 @@ def test_a_fault_of_the_program_is_not_told_in_words(tmp_path: Path) -> None:
 
 
 def test_a_sentence_that_was_already_found_passes_unchanged(tmp_path: Path) -> None:
-    with pytest.raises(Busy, match="^已有$"), told_in_words(tmp_path):
+    with pytest.raises(Busy, match=r"^已有$"), told_in_words(tmp_path):
         raise Busy("已有")
