@@ -81,7 +81,7 @@ def yuan_plain(fen: Fen) -> str:
 
 
 def wan(fen: Fen, places: int = 2) -> str:
-    """Show an amount in 万元, rounded half up: ``37.50``.
+    """Show an amount in 万元, rounded half up: ``1,286.40``.
 
     Raises:
         ValueError: places outside 0 to 6 (six places of a 万元 are one 分).
@@ -90,7 +90,7 @@ def wan(fen: Fen, places: int = 2) -> str:
         raise ValueError(f"places must be 0 to {_WAN_DECIMALS}: {places}")
     rounded = half_up(fen, 10 ** (_WAN_DECIMALS - places))
     whole, fraction = divmod(abs(rounded), 10**places)
-    return f"{'-' if rounded < 0 else ''}{whole}{f'.{fraction:0{places}d}' if places else ''}"
+    return f"{'-' if rounded < 0 else ''}{whole:,}{f'.{fraction:0{places}d}' if places else ''}"
 
 
 def share(total: Fen, basis_points: int) -> Fen:

@@ -168,7 +168,7 @@ def test_yuan_has_two_places_and_thousands_commas(fen: int, shown: str, plain: s
         (500_000, 0, "1"),
         (499_999, 0, "0"),
         (1, 6, "0.000001"),
-        (123_456_789_000, 2, "123456.79"),
+        (123_456_789_000, 2, "123,456.79"),
     ],
 )
 def test_wan_is_rounded_half_up_to_its_places(fen: int, places: int, shown: str) -> None:
