@@ -33,6 +33,13 @@ def verify(given: argparse.Namespace) -> int:
     return DONE if report.ok else FOUND
 
 
+def demo(given: argparse.Namespace) -> int:
+    """Builds the sample ledger with its forms and verifies it, one line per step."""
+    from fundapp.sample.demo import run  # noqa: PLC0415
+
+    return DONE if run(given.folder, print).ok else FOUND
+
+
 def backup(given: argparse.Namespace) -> int:
     """Makes a backup with its attachments and checks it; the program may be working on the ledger meanwhile."""
     from fundapp.places import backups_folder  # noqa: PLC0415
@@ -90,6 +97,12 @@ COMMANDS: tuple[Command, ...] = (
         "校验账套或备份：留痕、签名、数据、保护规则、金额、附件",
         verify,
         (Argument("file", "账套", "账套或备份文件（.fund）"),),
+    ),
+    Command(
+        "demo",
+        "在文件夹中建立示例账套，打印表单并校验",
+        demo,
+        (Argument("folder", "文件夹", "示例账套和表单放在这里"),),
     ),
     Command(
         "backup",

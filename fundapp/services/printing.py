@@ -57,6 +57,20 @@ PAPERS: dict[FormKind, Paper] = {
 }
 
 
+_UNSIGNED = "最后一个签字完成之前只能预览草稿，不能出具正式表单。"
+
+
+def why_not(desk: Desk, kind: FormKind, subject_id: int) -> str:
+    """Why the person asking cannot issue the form now; empty when it can be issued. Raises NotFound."""
+    paper = PAPERS[kind]
+    subject = desk.get(paper.record, subject_id)
+    if subject.state not in paper.final or not subject.number:
+        return _UNSIGNED
+    if desk.me is None or not access.may(desk.me, "forms.issue"):
+        return "您的角色只能查看，不能出具正式表单。"
+    return ""
+
+
 def office_of(desk: Desk) -> str:
     """The office that issues the forms."""
     return desk.get(LedgerInfo, 1).office
@@ -83,9 +97,7 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
     paper = PAPERS[kind]
     subject = uow.get(paper.record, subject_id)
     if subject.state not in paper.final or not subject.number:
-        raise Refused(
-            "最后一个签字完成之前只能预览草稿，不能出具正式表单。", article="第十二条", remedy="请等签批完成。"
-        )
+        raise Refused(_UNSIGNED, article="第十二条", remedy="请等签批完成。")
     office = office_of(uow)
     said = content_digest(paper.fill(uow, subject_id, Imprint(office=office)))
     head = chain_head(uow.session)[1]
@@ -126,6 +138,19 @@ class IssuedRow:
     number: str
     code: str
     current: bool
+
+
+def issued_row(desk: Desk, issued_id: int) -> IssuedRow:
+    """One issue. Raises NotFound."""
+    row = desk.get(IssuedForm, issued_id)
+    newest = latest(desk, FormKind(row.kind), row.subject_id)
+    return IssuedRow(
+        row.id,
+        FormKind(row.kind),
+        row.number,
+        show(row.code),
+        newest is not None and newest.id == row.id and newest.current,
+    )
 
 
 def latest(desk: Desk, kind: FormKind, subject_id: int) -> IssuedRow | None:

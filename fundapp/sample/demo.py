@@ -1,0 +1,99 @@
+"""``demo DIR``: builds the sample ledger, prints its forms, verifies the file, and says every step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import select
+
+from fundapp.errors import Refused
+from fundapp.models import Evaluation, LedgerInfo, Payment
+from fundapp.places import attachments_folder, backups_folder
+from fundapp.sample import year
+from fundapp.sample.office import FILE_NAME, PASSWORD, SampleOffice
+from fundapp.seal.keys import PRODUCTION, KdfCost
+from fundapp.services import backups, printing
+from fundapp.services.desk import Desk
+from fundapp.services.ledger import Synchronous, open_ledger
+from fundapp.services.verification import Report, verify
+from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.documents import FormKind
+
+PRINTED = (PaymentState.APPROVED, PaymentState.PAID)
+
+
+def run(
+    folder: Path, say: Callable[[str], None], *, cost: KdfCost = PRODUCTION, synchronous: Synchronous = "FULL"
+) -> Report:
+    """Leaves the ledger file, its attachments, a backup and the PDFs in `folder`; gives the verification's report.
+
+    A sample ledger that is there already is made anew; any other file of that name is left alone.
+
+    Raises:
+        Refused: there is a file of the sample's name which is not the sample.
+        Busy: the sample is open in the program.
+        Unwritable: the folder cannot be written or the disk is full.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _clear(folder)
+    office = year.build(folder, say, cost=cost, synchronous=synchronous)
+    try:
+        _print_forms(office, folder, say)
+        made = backups.automatic(office.ledger)
+        if made is not None:
+            say(f"备份：{made.path.name}")
+    finally:
+        office.ledger.close()
+    report = verify(folder / FILE_NAME)
+    for section in report.sections:
+        say(section.sentence)
+    for fault in report.breaks:
+        say(f"【{fault.kind.label}】{fault.sentence}")
+    say(report.sentence)
+    say(f"示例账套各人员的密码都是：{PASSWORD}")
+    return report
+
+
+def _clear(folder: Path) -> None:
+    path = folder / FILE_NAME
+    if not path.exists():
+        return
+    ledger = open_ledger(path)
+    try:
+        sample = ledger.ask(None, lambda desk: desk.get(LedgerInfo, 1).sample)
+    finally:
+        ledger.close()
+    if not sample:
+        raise Refused(f"“{path.name}”不是示例账套，没有覆盖它。", remedy="请换一个空文件夹。")
+    path.unlink()
+    for leftover in (attachments_folder(path), backups_folder(path)):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _finished(desk: Desk) -> tuple[list[int], list[int], list[int]]:
+    """Ids of the payments to issue, of those still in approval, and of the evaluations to issue."""
+    payments = select(Payment.id).order_by(Payment.id)
+    return (
+        list(desk.session.scalars(payments.where(Payment.state.in_(PRINTED)))),
+        list(desk.session.scalars(payments.where(Payment.state == PaymentState.IN_APPROVAL))),
+        list(desk.session.scalars(select(Evaluation.id).where(Evaluation.state == EvaluationState.APPROVED))),
+    )
+
+
+def _print_forms(office: SampleOffice, folder: Path, say: Callable[[str], None]) -> None:
+    signed, waiting, evaluated = office.ledger.ask(None, _finished)
+    for kind, keys in ((FormKind.PAYMENT_APPROVAL, signed), (FormKind.EVALUATION, evaluated)):
+        for key in keys:
+            issued = office.do("财务出纳", printing.issue, kind, key)
+            row = office.ledger.ask(None, printing.issued_row, issued)
+            _write(folder / f"{row.number} {kind.label}.pdf", office.ledger.ask(None, printing.issued_pdf, issued), say)
+    for key in waiting:
+        pdf = office.ledger.ask(None, printing.preview, FormKind.PAYMENT_APPROVAL, key)
+        _write(folder / f"草稿 {FormKind.PAYMENT_APPROVAL.label} {key}.pdf", pdf, say)
+
+
+def _write(path: Path, pdf: bytes, say: Callable[[str], None]) -> None:
+    path.write_bytes(pdf)
+    say(f"打印：{path.name}")
