@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from fundapp.errors import Forbidden, FundError, Invalid, Refused, Stale
-from fundapp.models import Base, Division, LedgerInfo, Person, PersonRole, Unit
+from fundapp.models import Base, Division, LedgerInfo, Person, PersonKey, PersonRole, Unit
 from fundapp.rules.figures import Figures, figures
 from fundapp.rules.person import PersonFacts
 from fundapp.seal import keys, passwords
@@ -119,6 +119,8 @@ class Ledger:
             session = Session(bind=connection, expire_on_commit=False)
             try:
                 uow = UnitOfWork(session, _facts(session, seat), self.clock(), self.figures, self.path, seat)
+                if not _key_in_force(session, seat):
+                    raise Forbidden("您的签字密钥已经更换或停用，不能继续办理。", remedy="请退出后重新登录。")
                 if not uow.me.active:
                     raise Forbidden(f"{uow.me.name}已停用，不能继续办理。", remedy="请退出登录。")
                 done = verb(uow, *args, **kwargs)
@@ -131,6 +133,8 @@ class Ledger:
         subject = next((arg for arg in args if isinstance(arg, int)), 0)
         kind = SubjectKind.EVALUATION if verb.startswith("evaluations") else SubjectKind.PAYMENT
         with write_transaction(self.file.engine) as connection, Session(bind=connection) as session:
+            if not _key_in_force(session, seat):
+                return  # nothing may be signed with it any more, not even this
             append_line(
                 session,
                 at=self.clock(),
@@ -144,6 +148,12 @@ class Ledger:
         """An audit line nobody can sign: a wrong password. It carries no rows."""
         with write_transaction(self.file.engine) as connection, Session(bind=connection) as session:
             append_line(session, at=self.clock(), seat=None, verb=verb, subject=(kind, subject_id), summary=summary)
+
+
+def _key_in_force(session: Session, seat: Seat) -> bool:
+    """The key of the seat was not made anew while its owner was logged in."""
+    key = session.get(PersonKey, seat.key_id)
+    return key is not None and key.retired_at is None
 
 
 def _facts(session: Session, seat: Seat) -> PersonFacts:

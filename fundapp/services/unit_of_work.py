@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
 from fundapp.models import AuditLine, Base, NumberSeries
 from fundapp.rules.signoff import PersonFacts
@@ -34,11 +34,11 @@ class UnitOfWork(Desk):
     def __post_init__(self) -> None:
         event.listen(self.session, "after_flush", self._collect)
 
-    def _collect(self, session: Session, _context: UOWTransaction) -> None:
-        for record in (*session.new, *session.dirty):
-            self._touched[_row_key(record)] = True
-        for record in session.deleted:
-            self._touched[_row_key(record)] = False
+    def _collect(self, _session: Session, context: UOWTransaction) -> None:
+        # Not session.deleted: a line that was taken out of its document (an orphan) is deleted without standing there.
+        for state, (deleted, listed_only) in context.states.items():
+            if not listed_only:
+                self._touched[_row_key(state)] = not deleted
 
     def add(self, record: Base) -> None:
         """Stores a new record; its id is known afterwards."""
@@ -98,8 +98,9 @@ class UnitOfWork(Desk):
         }
 
 
-def _row_key(record: Any) -> RowKey:
-    return (record.__tablename__, record.id)
+def _row_key(state: InstanceState[Any]) -> RowKey:
+    # A stored row is known by its key, a row stored just now by its id.
+    return (state.mapper.local_table.description, state.key[1][0] if state.key else state.dict["id"])
 
 
 def stored_digest(session: Session, table: str, key: int) -> str:
