@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -36,7 +37,7 @@ from fundapp.services import (
 )
 from fundapp.services.attachments import NewFile
 from fundapp.services.clock import OFFICE_ZONE
-from fundapp.services.contracts import ContractEntry
+from fundapp.services.contracts import ContractEntry, ItemEntry
 from fundapp.services.desk import Desk
 from fundapp.services.disbursements import DisbursementEntry
 from fundapp.services.done import Done
@@ -274,6 +275,7 @@ class Office:
             start_on=dt.date(2026, 2, 10),
             end_on=dt.date(2026, 12, 31),
             milestones=lines,
+            items=(ItemEntry("平台运行维护服务", Decimal(1), "年", sum(parts), sum(parts)),),
             firm_size=FirmSize.SMALL,
         )
         contract_id = self.do(self.clerk, contracts.save, entry)

@@ -70,7 +70,7 @@ _BODY: dict[str, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the chain says of one row: digest after the last act (empty: deleted), and the first and last line."""
+    """What the chain says of one row: digest after the last act (empty: deleted), its first and its last line."""
 
     digest: str
     first: int
@@ -218,7 +218,8 @@ def _row_faults(chain: Chain, line: Row, body: dict[str, Any]) -> Iterator[str]:
     chain.roles.take(body["rows"], body["subject"][1])
     for table, key, digest in body["rows"]:
         before = chain.rows[table].get(key)
-        chain.rows[table][key] = Written(digest, before.first if before else seq, seq)
+        # The id of a deleted row may be given out again; that is another row.
+        chain.rows[table][key] = Written(digest, before.first if before and before.digest else seq, seq)
         chain.highest[table] = max(key, chain.highest.get(table, 0))
         if verb not in WRITERS.get(table, {verb}):
             yield f"写入了{LABELS[table]}（{table} 第 {key} 号），这件事无权写入它。"

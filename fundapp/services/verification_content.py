@@ -20,7 +20,7 @@ from fundapp.seal.canonical import canonical, digest
 from fundapp.services import evaluation_content, payment_content
 from fundapp.services.clock import now
 from fundapp.services.desk import Desk
-from fundapp.services.verification_chain import GROWING, Chain
+from fundapp.services.verification_chain import GROWING, Act, Chain
 
 _GROWING: tuple[type[Evidence | Attachment | Amendment], ...] = (Evidence, Attachment, Amendment)
 _FORGET_AFTER = 200
@@ -121,7 +121,7 @@ class Contents:
             return False
         desk, round_, record = self._at(session, kind, round_id)
         if record.state == "paid":
-            _look_back(session, act.reach)
+            _look_back(session, act, chain)
         said = json.loads(round_.content)
         says = json.loads(canonical(dict(DOCUMENTS[kind].content(desk, record, round_))))
         names = DOCUMENTS[kind].names
@@ -141,14 +141,15 @@ def _renamed(named: Named, desk: Desk, record: Any, chain: Chain) -> int:
     return chain.last_line(table, key(desk, record))
 
 
-def _look_back(session: Session, reach: tuple[int, ...]) -> None:
-    """From here on the session sees the growing tables up to these ids only."""
-    assert len(reach) == len(GROWING) == len(_GROWING)  # noqa: S101
-    criteria = [with_loader_criteria(kind, kind.id <= last) for kind, last in zip(_GROWING, reach, strict=True)]
+def _look_back(session: Session, act: Act, chain: Chain) -> None:
+    """From here on the session does not see what was added behind the document after this act."""
+    criteria = []
+    for kind, table, last in zip(_GROWING, GROWING, act.reach, strict=True):
+        given_out_again = [key for key, row in chain.rows[table].items() if key <= last and row.first > act.seq]
+        criteria.append(with_loader_criteria(kind, (kind.id <= last) & kind.id.not_in(given_out_again)))
 
     def narrow(state: ORMExecuteState) -> None:
-        if state.is_select and not state.is_column_load:
-            state.statement = state.statement.options(*criteria)
+        state.statement = state.statement.options(*criteria)
 
     event.listen(session, "do_orm_execute", narrow)
 

@@ -151,8 +151,8 @@ def _check_documents(source: Source, chain: Chain, contents: Contents, findings:
     """The state of each document fits its rounds, and a live one still says what was signed."""
     statement = f"""
         SELECT subject.*,
-            (SELECT count(*) FROM sign_round WHERE subject_kind = ?1 AND subject_id = subject.id) AS rounds,
-            latest.id AS round_id, latest.outcome, latest.author_id AS wrote, latest.last_editor_id AS edited
+            (SELECT count(*) FROM sign_round WHERE subject_kind = ?1 AND subject_id = subject.id) AS round_count,
+            latest.id AS latest_id, latest.outcome AS ended, latest.author_id AS wrote, latest.last_editor_id AS edited
         FROM "{kind}" AS subject LEFT JOIN sign_round AS latest
             ON latest.subject_kind = ?1 AND latest.subject_id = subject.id AND latest.number = subject.round
         ORDER BY subject.id
@@ -161,13 +161,13 @@ def _check_documents(source: Source, chain: Chain, contents: Contents, findings:
     for done, row in enumerate(source.rows(statement, kind), start=1):
         findings.watch.now_and_then(findings.kind, done, total)
         where, named = f"{kind}#{row['id']}", f"{source.called(kind, row)}（{kind} 第 {row['id']} 号）"
-        if row["rounds"] != row["round"] or row["outcome"] not in _STANDING.get(row["state"], frozenset()):
+        if row["round_count"] != row["round"] or row["ended"] not in _STANDING.get(row["state"], frozenset()):
             findings.fault(where, f"{named}的状态或轮次与签批记录不符。")
         elif row["state"] in _LIVE:
             findings.count("内容")
             if (row["author_id"], row["last_editor_id"]) != (row["wrote"], row["edited"]):
                 findings.fault(where, f"{named}的填报人或最后修改人与送审时不同。")
-            if not contents.stands(kind, row["round_id"], chain):
+            if not contents.stands(kind, row["latest_id"], chain):
                 findings.fault(where, f"{named}现在的内容与签批的内容不一致，送审之后被改动过。")
 
 

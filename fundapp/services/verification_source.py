@@ -48,6 +48,7 @@ LABELS = {
 """The office's word for each table."""
 
 _OWN_NAMES = ("number", "name", "title", "file_name", "document_number", "office", "prefix")
+_KNOWN_BY_NUMBER = frozenset({"contract", "allocation_list", "evaluation", "payment", "person", "project"})
 _PARENTS = (
     ("payment_id", "payment"),
     ("contract_id", "contract"),
@@ -105,7 +106,7 @@ class Source:
             return f"{self.named(subject, row['subject_id']) if known else subject}第 {row['number']} 轮签批"
         own = next((f" {row[one]}" for one in _OWN_NAMES if one in columns and row[one]), "")
         label = LABELS[table] + own
-        if table in ("payment", "contract", "project", "person"):
+        if table in _KNOWN_BY_NUMBER and own:
             return label
         for column, parent in _PARENTS:
             if column in columns and row[column] is not None:
