@@ -10,12 +10,15 @@ from sqlalchemy import select
 
 from fundapp.models import AllocationList, Contract, Milestone, PayeeAccount, Payment, Project
 from fundapp.rules.access import readable_divisions
-from fundapp.services import balances
+from fundapp.rules.signoff import Verb, offers
+from fundapp.services import balances, signing
 from fundapp.services.attachments import FileRow, files_of
 from fundapp.services.contract_sheet import MilestoneRow, milestone_rows
 from fundapp.services.desk import Desk
+from fundapp.services.document import sign_case
 from fundapp.services.payment_draft import PaymentDraft
 from fundapp.services.payment_facts import attachments_behind, basis_of, evidences_of
+from fundapp.services.payments import draft_of
 from fundapp.values.choices import ContractState, ProjectState
 from fundapp.values.documents import SubjectKind
 
@@ -122,6 +125,37 @@ class EditorChoices:
     accounts: tuple[AccountChoice, ...]
     methods: tuple[str, ...]
     files: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True)
+class StoredRequest:
+    """A request as its editor opens it. `returned`: what was written when it last came back; `why_no_submit`: see
+    the offer of that move, empty when it is open."""
+
+    draft: PaymentDraft
+    number: str
+    round: int
+    version: int
+    editable: bool
+    why_no_submit: str
+    returned: str
+
+
+def stored(desk: Desk, payment_id: int) -> StoredRequest:
+    """A stored request for its editor. Raises NotFound."""
+    payment = desk.get(Payment, payment_id)
+    moves = {offer.verb: offer for offer in offers(sign_case(desk, payment), desk.me)} if desk.me else {}
+    save, submit = moves.get(Verb.SAVE), moves.get(Verb.SUBMIT)
+    last = signing.current_round(desk, SubjectKind.PAYMENT, payment.id, payment.round)
+    return StoredRequest(
+        draft=draft_of(payment),
+        number=payment.number or "",
+        round=payment.round,
+        version=payment.version,
+        editable=save is not None and save.allowed,
+        why_no_submit=f"【{submit.article}】{submit.why}" if submit is not None and not submit.allowed else "",
+        returned=last.outcome_reason if last is not None else "",
+    )
 
 
 METHODS = ("财政直接支付", "财政授权支付")

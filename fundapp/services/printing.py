@@ -82,6 +82,14 @@ def preview(desk: Desk, kind: FormKind, subject_id: int) -> bytes:
     return paper.draw(paper.fill(desk, subject_id, Imprint(office=office_of(desk))))
 
 
+def shown(desk: Desk, kind: FormKind, subject_id: int) -> bytes:
+    """What a screen shows of a form: the issued one while it still says what the ledger says, else the draft."""
+    newest = latest(desk, kind, subject_id)
+    if newest is not None and newest.current:
+        return issued_pdf(desk, newest.id)
+    return preview(desk, kind, subject_id)
+
+
 def content_digest(blanks: Any) -> str:
     """SHA-256 of all the form says, without its imprint."""
     return digest(canonical({key: value for key, value in asdict(blanks).items() if key != "imprint"}))

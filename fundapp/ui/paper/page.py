@@ -1,0 +1,150 @@
+"""One form: the very PDF that will be printed, as a draft or issued with number and code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fundapp.errors import FundError
+from fundapp.services import printing
+from fundapp.services.desk import Desk
+from fundapp.services.done import Changed, Done
+from fundapp.services.printing import IssuedRow
+from fundapp.ui.parts.badge import Badge
+from fundapp.ui.parts.button import bar, button
+from fundapp.ui.parts.card import Card
+from fundapp.ui.parts.label import label
+from fundapp.ui.parts.paper_view import PaperView
+from fundapp.ui.parts.scroll import page_column
+from fundapp.ui.screen import Page
+from fundapp.ui.session import Session
+from fundapp.values.documents import FormKind
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A form as it stands.
+
+    Attributes:
+        pdf: its bytes.
+        issued: the issue they belong to; None for a draft.
+        barred: why none can be issued now; empty when one can.
+        lost: what happened to the bytes that were issued; empty when nothing did.
+    """
+
+    pdf: bytes
+    issued: IssuedRow | None
+    barred: str
+    lost: str = ""
+
+
+def shown(desk: Desk, kind: FormKind, subject_id: int) -> Shown:
+    """The issued form while it still says what the ledger says, else a draft. Raises NotFound."""
+    issued = printing.latest(desk, kind, subject_id)
+    barred = printing.why_not(desk, kind, subject_id)
+    lost = ""
+    if issued is not None and issued.current:
+        try:
+            return Shown(printing.issued_pdf(desk, issued.id), issued, barred)
+        except FundError as error:
+            lost = f"{error.message}可以从备份恢复该文件，或重新出具。"
+    elif issued is not None:
+        lost = f"{issued.number} 出具之后内容有变化（如已拨付），原表单不再有效，请重新出具。"
+    return Shown(printing.preview(desk, kind, subject_id), None, barred, lost)
+
+
+class PaperPage(Page):
+    """Preview of a form; 出具并打印 issues it first. What is seen, saved and printed are the same bytes."""
+
+    watches = Changed.EVERYTHING & ~Changed.FORM
+
+    def __init__(self, session: Session, kind: FormKind, subject_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._kind = kind
+        self._subject_id = subject_id
+        self._issued: IssuedRow | None = None
+        self._print_next = False
+        self.paper = PaperView()
+        self.badge = Badge()
+        self._note = label("", "second", wrap=True)
+        self.issue_button = button("出具并打印", self.issue, look="primary", icon="print")
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 16, 10)
+        head.setSpacing(12)
+        head.addWidget(self.badge)
+        head.addWidget(self._note, 1)
+        head.addWidget(self.issue_button)
+        card = Card(margin=0)
+        card.body.setSpacing(0)
+        card.body.addLayout(head)
+        card.body.addWidget(self.paper, 1)
+        page_column(self, scroll=False).addWidget(card, 1)
+
+    def heading(self) -> str:
+        """The form's title."""
+        return self._kind.label
+
+    def help(self) -> str:
+        """What F1 says."""
+        return (
+            "屏幕上看到的就是将要打印的文件。最后一个签字完成之前只有带“草稿”水印的预览；签批完成后按“出具并打印”，"
+            "表单会带上单号、二维码和验证码，并登记在案。内容变化之后，原来出具的表单不再有效，须重新出具。"
+        )
+
+    def refresh(self, changed: Flag | None = None) -> None:
+        """Draw the form again."""
+        kind, subject_id, ask = self._kind, self._subject_id, self._session.ask
+        self._session.runner.do(lambda: ask(shown, kind, subject_id), self._show, self._fail, owner=self)
+
+    def issue(self) -> None:
+        """Issue the form, then print it; an issued one is only printed."""
+        if self._issued is not None:
+            self.paper.print_paper()
+            return
+        self._session.do(
+            self, printing.issue, self._kind, self._subject_id, done=self._after_issue, hold=self.issue_button
+        )
+
+    def issued(self) -> IssuedRow | None:
+        """The issue that is shown; None while it is a draft."""
+        return self._issued
+
+    def note(self) -> str:
+        """What is said about the form."""
+        return self._note.text()
+
+    def _after_issue(self, done: Done) -> None:
+        self._print_next = True
+        self.refresh()
+
+    def _show(self, found: Shown) -> None:
+        self._issued = found.issued
+        if found.issued is not None:
+            self.badge.show_text("正式表单", "ok")
+            self._note.setText(f"{found.issued.number}　验证码 {found.issued.code}")
+            bar(self.issue_button, "")
+            self.issue_button.setText("打印")
+        else:
+            self.badge.show_text("草稿预览", "warn")
+            self._note.setText(found.lost or found.barred or "签批已完成，可以出具正式表单。")
+            bar(self.issue_button, found.barred)
+            self.issue_button.setText("出具并打印")
+        self.paper.show_pdf(found.pdf, f"{self._kind.label}{self._file_number()}.pdf")
+        if self._print_next and self._issued is not None:
+            self._print_next = False
+            self.paper.print_paper()
+
+    def _file_number(self) -> str:
+        return f"_{self._issued.number}" if self._issued is not None else "（草稿）"
+
+    def _fail(self, error: FundError) -> None:
+        self._issued = None
+        self.badge.show_text("")
+        self.paper.clear(f"{error.message}{error.remedy}")
+        bar(self.issue_button, error.message)
