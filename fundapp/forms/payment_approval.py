@@ -153,7 +153,7 @@ class PaymentApprovalBlanks:
     agreed_progress_bp: int | None = None
     actual_progress_bp: int | None = None
     reduction_reason: str = ""
-    method: str = "财政直接支付"
+    method: str = ""
     invoices: tuple[InvoiceBlank, ...] = ()
     warranty: str = ""
     attachments: tuple[str, ...] = ()

@@ -93,7 +93,6 @@ def _string(canvas: Canvas, text: PlacedText, x: float, y: float, spacing: float
     for name, piece in runs(text.text, text.font):
         writer.setFont(name, text.size)
         writer.textOut(piece)
-    writer.setCharSpace(0)
     canvas.drawText(writer)
 
 

@@ -98,6 +98,7 @@ REQUEST = PaymentApprovalBlanks(
     agreed_progress_bp=6667,
     actual_progress_bp=6650,
     reason="合同第 6.2 条：每季度服务考核合格后支付当季服务费。",
+    method="财政直接支付",
     warranty="服务期内",
     sources=(SourceBlank("本级财政管理资金", "平财预〔2026〕8号", "2010350 事业运行", "30227 委托业务费", 375_000_00),),
     invoices=(InvoiceBlank("26332000000012345678", 375_000_00),),

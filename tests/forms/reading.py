@@ -1,13 +1,13 @@
-"""Reading a printed form back: its text, its letters' boxes, its pixels, and what poppler says about the file."""
+"""Reading a printed form back: its text, its letters' boxes, its pixels, its drawing operators."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pypdfium2
 
@@ -46,13 +46,22 @@ def letters(pdf: bytes, page_index: int) -> list[Letter]:
     return found
 
 
-def poppler(tool: str, pdf: bytes, folder: Path, *options: str) -> str:
-    """What a poppler tool (pdftotext, pdffonts) prints about a file."""
-    path = folder / "form.pdf"
-    path.write_bytes(pdf)
-    to_stdout = ["-"] if tool == "pdftotext" else []
-    command = [tool, *options, str(path), *to_stdout]
-    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+def pdfium_text(pdf: bytes) -> str:
+    """The text of the file as the program's own viewer copies it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def poppler_text(pdf: bytes) -> str:
+    """The text of the file as poppler copies it: another reader, which forgives other mistakes."""
+    tool = shutil.which("pdftotext")
+    assert tool
+    return subprocess.run([tool, "-", "-"], input=pdf, check=True, capture_output=True).stdout.decode()
+
+
+COPIES: dict[str, Callable[[bytes], str]] = {"pdfium": pdfium_text}
+if shutil.which("pdftotext"):
+    COPIES["poppler"] = poppler_text
 
 
 def dark(pdf: bytes, page_index: int, scale: int) -> list[list[bool]]:

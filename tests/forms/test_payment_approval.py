@@ -103,6 +103,15 @@ def test_several_sources_are_added_up() -> None:
     assert "浙财〔2026〕15号75,000.01合计375,000.01" in text_of(replace(REQUEST, sources=sources))
 
 
+def test_the_largest_amount_stays_on_one_line_everywhere() -> None:
+    largest = 999_999_999_999_99
+    source = replace(REQUEST.sources[0], amount=largest)
+    made = layout(replace(REQUEST, amount=largest, basis_value=largest, budget=largest, sources=(source,)))
+    texts = [text.text for text in made.pages[0].texts]
+    assert texts.count("¥999,999,999,999.99") == 2
+    assert texts.count("999,999,999,999.99") == 2
+
+
 def test_progress_ahead_has_a_plus_no_difference_says_none_and_unknown_progress_a_dash() -> None:
     assert "进度差+1.50个百分点" in text_of(replace(REQUEST, agreed_progress_bp=5000, actual_progress_bp=5150))
     assert "进度差无" in text_of(replace(REQUEST, actual_progress_bp=6667))
