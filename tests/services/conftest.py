@@ -1,0 +1,25 @@
+"""Ledger files for the tests of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.evaluation_year import Year, build, opened
+
+
+@pytest.fixture(scope="session")
+def finished_year(tmp_path_factory: pytest.TempPathFactory) -> Year:
+    """The cloud project's 2026, built once; its ledger is closed again."""
+    year = build(tmp_path_factory.mktemp("year") / "示例.fund")
+    year.office.ledger.close()
+    return year
+
+
+@pytest.fixture
+def year(finished_year: Year, tmp_path: Path) -> Iterator[Year]:
+    """A copy of the finished year for one test."""
+    with opened(finished_year, tmp_path) as copy:
+        yield copy
