@@ -77,8 +77,9 @@ def back_up(path: Path, folder: Path, reason: Reason, now: dt.datetime) -> Backu
             wanted = backup_check.attachments_in(temporary)
             digests = [one.sha256 for one in wanted]
             attachments.copy_missing(places.attachments_folder(path), backup_check.files_folder(folder), digests)
-    backup_check.check(target, now, thorough=False)
-    return _info(target)
+    check = backup_check.check(target, now, thorough=False)
+    made_at = now.astimezone().replace(microsecond=0)
+    return BackupInfo(target, path.stem, made_at, reason, target.stat().st_size, check)
 
 
 def back_up_if_changed(path: Path, folder: Path, now: dt.datetime) -> BackupInfo | None:
@@ -97,7 +98,8 @@ def back_up_if_changed(path: Path, folder: Path, now: dt.datetime) -> BackupInfo
 def list_backups(folder: Path) -> list[BackupInfo]:
     """All backups in `folder`, newest first; other files are left out. Raises Unwritable when it cannot be read."""
     with trouble.told_in_words(folder):
-        found = [_info(one) for one in folder.glob("*.fund") if _NAME.fullmatch(one.name)] if folder.is_dir() else []
+        every = [_info(one) for one in folder.glob("*.fund")] if folder.is_dir() else []
+    found = [one for one in every if one is not None]
     return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
 
 
@@ -194,15 +196,14 @@ def _free_name(folder: Path, ledger: str, now: dt.datetime, reason: Reason) -> P
     return target
 
 
-def _info(path: Path) -> BackupInfo:
+def _info(path: Path) -> BackupInfo | None:
     parts = _NAME.fullmatch(path.name)
     if parts is None:
-        raise ValueError(f"not the name of a backup: {path.name}")
-    moment = dt.datetime.strptime(parts["day"] + parts["time"], "%Y-%m-%d%H%M%S").astimezone()
+        return None
     return BackupInfo(
         path=path,
         ledger=parts["ledger"],
-        made_at=moment,
+        made_at=dt.datetime.strptime(parts["day"] + parts["time"], "%Y-%m-%d%H%M%S").astimezone(),
         reason=Reason(parts["reason"]),
         size=path.stat().st_size,
         check=backup_check.last_check(path),

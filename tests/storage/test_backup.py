@@ -37,6 +37,7 @@ def test_a_backup_is_a_sound_ledger_whose_name_says_whose_when_and_why(ledger: L
     assert (made.ledger, made.reason, made.made_at) == ("政务数据办", Reason.AUTOMATIC, NOW)
     assert made.check is not None
     assert (made.check.ok, made.check.missing, made.check.at) == (True, (), NOW)
+    assert list_backups(folder) == [made]
     assert header.inspect(made.path).kind is header.FileKind.CURRENT
     assert acts(made.path) == 1
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from fundapp.errors import Damaged, NotFound, TooNew
+from fundapp.errors import Busy, Damaged, NotFound, TooNew
 from fundapp.storage import migrations
-from fundapp.storage.header import FileKind, inspect
+from fundapp.storage.header import FileKind, inspect, quick_check
 from fundapp.storage.ledger_file import LedgerFile
 from tests.storage.conftest import ReadOnly
 
@@ -130,6 +130,29 @@ def test_the_quick_look_leaves_the_long_check_out(closed_ledger: Path) -> None:
     flip(closed_ledger, (page - 1) * 4096)
     assert inspect(closed_ledger).kind is FileKind.DAMAGED
     assert inspect(closed_ledger, thorough=False).kind is FileKind.CURRENT
+
+
+def test_a_ledger_that_another_program_keeps_to_itself_is_busy_not_broken(
+    closed_ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fundapp.storage.engine._BUSY_MILLISECONDS", 1)
+    with closing(sqlite3.connect(closed_ledger, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Busy, match="正忙"):
+            inspect(closed_ledger)
+
+
+def test_the_check_itself_does_not_take_a_busy_file_for_a_broken_one(tmp_path: Path) -> None:
+    path = tmp_path / "账套.fund"
+    run(path, "CREATE TABLE unit (name)")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with (
+            closing(sqlite3.connect(path, timeout=0)) as connection,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            quick_check(connection)
 
 
 def test_a_ledger_on_a_read_only_disk_can_be_inspected(

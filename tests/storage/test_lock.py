@@ -7,8 +7,8 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,21 @@ def test_a_lock_file_of_another_person_still_names_its_living_owner(open_folder:
     write_record(path)
     with read_only(open_folder), pytest.raises(Busy, match="正由电脑"):
         lock.acquire(path, NOW)
+
+
+def test_a_holder_whose_record_cannot_be_read_still_holds_the_file(path: Path) -> None:
+    with another_program(path):
+        lock.lock_path(path).write_bytes(b"{")
+        with pytest.raises(Busy, match="已在另一个窗口打开"):
+            lock.acquire(path, NOW)
+
+
+def test_a_full_disk_is_a_sentence_and_keeps_no_lock(
+    path: Path, files_up_to: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    with files_up_to(0), pytest.raises(Unwritable):
+        lock.acquire(path, NOW)
+    lock.acquire(path, NOW).release()
 
 
 def test_a_process_is_known_by_its_start_and_a_finished_one_is_not_alive() -> None:

@@ -88,6 +88,15 @@ def test_a_log_that_a_broken_file_cannot_take_in_is_kept_with_it_and_never_playe
     assert acts(ledger.path) == 1
 
 
+def test_a_file_that_is_broken_further_in_is_kept_as_it_was_found(backup: Path, ledger: LedgerFile) -> None:
+    broken = ledger.path.read_bytes()[:100] + b"x" * 9000
+    ledger.path.write_bytes(broken)
+    done = restore(backup, ledger.path, LATER)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == broken
+    assert acts(ledger.path) == 1
+
+
 def test_a_log_left_by_a_file_that_is_gone_is_never_played_into_the_backup(backup: Path, ledger: LedgerFile) -> None:
     ledger.path.unlink()
     ledger.path.with_name(ledger.path.name + "-wal").write_bytes(b"log")
