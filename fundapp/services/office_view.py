@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from fundapp.models import AuditLine, Division, LedgerInfo, Person, ProjectYear
-from fundapp.services import evaluation_list, payment_sheet
+from fundapp.services import signing_desk
 from fundapp.services.desk import Desk
 from fundapp.values.roles import Role
 
@@ -48,4 +48,4 @@ def view(desk: Desk) -> OfficeView:
 
 def waiting(desk: Desk) -> int:
     """How many documents wait for the hand of the person asking."""
-    return len(payment_sheet.queue(desk)) + len(evaluation_list.queue(desk))
+    return len(signing_desk.waiting(desk))

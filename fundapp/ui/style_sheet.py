@@ -85,6 +85,7 @@ QPushButton[look="danger"]:hover {{ background: #FDF1F0; }}
 QPushButton[look="danger"]:disabled {{ color: {t.FAINT}; border-color: {t.LINE}; }}
 QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {t.PRIMARY}; padding: 0 2px;
     min-height: 22px; font-size: 13px; text-align: left; }}
+QPushButton[look="link"][chosen="true"] {{ color: {t.TEXT}; font-weight: bold; }}
 QPushButton[look="link"]:hover {{ text-decoration: underline; }}
 QPushButton[look="link"]:focus {{ border: 1px solid {t.PRIMARY}; border-radius: 4px;
     padding: 0 2px; min-height: 22px; }}
@@ -139,6 +140,12 @@ QListView[part="options"]::item {{ min-height: 30px; padding: 0 8px; color: {t.T
 QListView[part="options"]::item:selected {{ background: {t.PRIMARY_PALE}; color: {t.TEXT}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: 24px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.PRIMARY}; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {t.EDGE}; border-radius: 3px;
+    background: {t.SURFACE}; }}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border: 1px solid {t.PRIMARY}; }}
+QCheckBox::indicator:checked {{ border: 1px solid {t.PRIMARY}; background: {t.PRIMARY_PALE};
+    image: {_url(icons, "checkmark")}; }}
+QCheckBox::indicator:disabled {{ background: {t.FIELD_OFF}; border: 1px solid {t.LINE}; }}
 """
 
 

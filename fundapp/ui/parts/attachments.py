@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.ui import icons, notices, theme, tokens
 from fundapp.ui.parts.badge import Badge
-from fundapp.ui.parts.button import button, icon_button
+from fundapp.ui.parts.button import ElidedLink, button, icon_button
 from fundapp.ui.parts.label import ElidedLabel, label
 
 FILES = "常用文件 (*.pdf *.ofd *.doc *.docx *.xls *.xlsx *.wps *.et *.jpg *.jpeg *.png *.tif *.zip);;所有文件 (*)"
@@ -144,7 +144,7 @@ class Attachments(QFrame):
         name, colour = ("document", tokens.SECOND) if file.present else ("error", tokens.BAD)
         mark.setPixmap(icons.pixmap(name, 16, colour, self.devicePixelRatioF()))
         line.addWidget(mark)
-        opened = button(file.name, lambda: self.opened.emit(file.key), look="link", tip="打开")
+        opened = ElidedLink(file.name, lambda: self.opened.emit(file.key), tip="打开")
         opened.setEnabled(file.present)
         line.addWidget(opened)
         if not file.present:

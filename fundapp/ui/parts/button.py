@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fundapp.ui import icons, theme, tokens
 from fundapp.ui.tokens import Look
@@ -54,6 +54,36 @@ def icon_button(
 ) -> QPushButton:
     """A borderless button with a picture; `name` is its tooltip and what a screen reader says."""
     return button("", pressed, look="quiet", icon=icon, tip=name, shortcut=shortcut)
+
+
+class ElidedLink(QPushButton):
+    """A link whose text ends in … when the room is short; its tooltip has the whole text."""
+
+    def __init__(
+        self, text: str, pressed: Callable[[], object], *, tip: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._whole = text
+        theme.dress(self, look="link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setToolTip(f"{tip}　{text}".strip())
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: pressed())
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 8, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for three characters at least."""
+        return QSize(self.fontMetrics().horizontalAdvance("汉字…") + 8, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the text to the room there is."""
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width() - 6))
 
 
 def bar(made: QPushButton, reason: str) -> None:

@@ -27,6 +27,9 @@ _MARKS: dict[Outcome, tuple[str, str, str]] = {
     "passed": ("checkmark", tokens.OK, "通过"),
 }
 
+_SHORT = 6
+"""Characters of an article that fit beside its line (第十二条)."""
+
 
 @dataclass(frozen=True)
 class Check:
@@ -260,7 +263,7 @@ class _Line(QWidget):
         row.setSpacing(6)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(text, wrap=True), 1)
-        if check.article:
+        if check.article and len(check.article) <= _SHORT:  # the name of a law stays in the tooltip
             row.addWidget(label(check.article, "second"), 0, Qt.AlignmentFlag.AlignTop)
         if check.link:
             row.addWidget(button(check.link, self.linked.emit, look="link"), 0, Qt.AlignmentFlag.AlignTop)

@@ -10,7 +10,7 @@ from fundapp.services import workbench
 from fundapp.services.workbench import AlertRow, ProgressRow, TaskRow, Workbench
 from fundapp.ui.parts import progress_bar
 from fundapp.ui.parts.badge import Badge
-from fundapp.ui.parts.button import button
+from fundapp.ui.parts.button import ElidedLink
 from fundapp.ui.parts.card import Card, Figure, FigureCard, rule
 from fundapp.ui.parts.column import badge_column, text_column
 from fundapp.ui.parts.label import label
@@ -110,7 +110,7 @@ class WorkbenchPage(Page):
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(16)
         line.addWidget(Badge(row.word, row.tone))
-        text = button(row.text, lambda: self.wanted.emit(_SCREENS[row.kind], _target(row.kind, row.id)), look="link")
+        text = ElidedLink(row.text, lambda: self.wanted.emit(_SCREENS[row.kind], _target(row.kind, row.id)))
         line.addWidget(text)
         line.addStretch(1)
         line.addWidget(label(row.article, "second"))

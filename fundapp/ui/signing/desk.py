@@ -1,0 +1,189 @@
+"""The signing desk: queue, the very page that will be printed, the checks; return, or agree and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Flag
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fundapp.errors import FundError
+from fundapp.services import signing_desk
+from fundapp.services.done import Changed, Done
+from fundapp.services.signing import Signing
+from fundapp.services.signing_desk import SIGN, DeskDocument, DeskRow
+from fundapp.ui import notices
+from fundapp.ui.attachment_files import open_attachment
+from fundapp.ui.parts.paper_view import PaperView
+from fundapp.ui.screen import Page
+from fundapp.ui.session import Session
+from fundapp.ui.signing.panel import SigningPanel
+from fundapp.ui.signing.queue import Queue
+from fundapp.ui.signing.sign_dialog import SignDialog, ask_password
+from fundapp.values.choices import Decision
+from fundapp.values.money import wan
+
+
+class SigningDesk(Page):
+    """Three columns; every act by mouse or keyboard: ↑↓ queue, Ctrl+Enter sign, Ctrl+R return."""
+
+    watches = Changed.PAYMENT | Changed.EVALUATION
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._waiting: tuple[DeskRow, ...] = ()
+        self._list = "waiting"
+        self.document: DeskDocument | None = None
+        self.dialog: SignDialog | None = None
+        self.queue = Queue()
+        self.paper = PaperView(tools=False)
+        self.panel = SigningPanel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.queue, 27)
+        row.addWidget(self.paper, 56)
+        row.addWidget(self.panel, 31)
+        self.setFocusProxy(self.queue)
+        self.queue.selected.connect(self._show)
+        self.queue.list_chosen.connect(self._choose_list)
+        self.panel.sign_wanted.connect(self.sign)
+        self.panel.return_wanted.connect(self.give_back)
+        self.panel.file_wanted.connect(lambda key: open_attachment(self, session, key))
+        for keys, act in (("Ctrl+Return", self.sign), ("Ctrl+Enter", self.sign), ("Ctrl+R", self.give_back)):
+            self._key(keys, act)
+
+    def _key(self, keys: str, act: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def aside(self) -> str:
+        """How much waits."""
+        total = sum(row.amount for row in self._waiting)
+        return f"待我签批 {len(self._waiting)} 件，合计 {wan(total)} 万元" if self._waiting else "没有等您签批的单据"
+
+    def help(self) -> str:
+        """What F1 says."""
+        return (
+            "左边选单据，中间就是将要打印的表单，右边是程序核对的结果。分管领导须逐项勾选核对内容后才能签字（第十二条）。"
+            "上下键换单据，Ctrl+回车签字，Ctrl+R 退回；退回须写明意见。全部核对通过的单据可按住 Ctrl 多选，一次签字。"
+        )
+
+    def aim(self, target: object) -> None:
+        """A document: (kind, id)."""
+        if isinstance(target, tuple):
+            self._choose_list("waiting")
+            self.queue.select(str(target[0]), int(target[1]))
+
+    def unsaved(self) -> str:
+        """A typed opinion would be lost."""
+        return "签批意见还没有提交。" if self.panel.opinion_text() else ""
+
+    def drop(self) -> None:
+        """Give the opinion up."""
+        self.panel.clear_input()
+
+    def refresh(self, changed: Flag | None = None) -> None:
+        """Ask again; the current document stays current."""
+        self._waiting = self._session.ask(signing_desk.waiting)
+        self.queue.show_rows(self._list, self._rows(), len(self._waiting))
+        self.headed.emit()
+
+    def _rows(self) -> tuple[DeskRow, ...]:
+        if self._list == "waiting":
+            return self._waiting
+        decision = Decision.AGREE if self._list == "signed" else Decision.RETURN
+        return self._session.ask(signing_desk.passed, decision)
+
+    def _choose_list(self, key: str) -> None:
+        self._list = key
+        self.refresh()
+
+    def _show(self, row: object) -> None:
+        if not isinstance(row, DeskRow):
+            self.document = None
+            self.paper.clear("没有选中单据")
+            self.panel.show_nothing()
+            return
+        same = self.document is not None and (self.document.kind, self.document.id) == (row.kind, row.id)
+        self.document = self._session.ask(signing_desk.document, row.kind, row.id)
+        self.paper.show_pdf(self.document.pdf, f"{self.document.number}.pdf")
+        self.panel.show_document(self.document, keep_input=same, acting=self._list == "waiting")
+
+    # -- acts -----------------------------------------------------------------------------------------------------
+
+    def sign(self) -> None:
+        """Agree and sign the chosen documents; several only when every check of each is green."""
+        chosen = self.queue.chosen() or ((self.queue.current(),) if self.queue.current() else ())
+        rows = [row for row in chosen if row is not None]
+        if not rows or self.panel.barred():
+            self.panel.tell_barred()
+            return
+        if len(rows) > 1 and not self._all_green(rows):
+            return
+        number = "、".join(row.number for row in rows)
+        total = sum(row.amount for row in rows)
+        money = f"，金额合计 {wan(total)} 万元" if total else ""
+        sentence = f"签批 {number}，意见：{self.panel.opinion_text() or '同意'}{money}。"
+        self.dialog = ask_password(
+            self, sentence, "同意并签字", lambda dialog, password: self._sign(dialog, password, rows)
+        )
+
+    def _all_green(self, rows: list[DeskRow]) -> bool:
+        for row in rows:
+            document = self._session.ask(signing_desk.document, row.kind, row.id)
+            if not document.all_green:
+                notices.inform(
+                    self, "请单独签批", f"{row.number} 有需要看的提示，不能与其他单据一并签字。请单独选中它核对。"
+                )
+                return False
+        return True
+
+    def _sign(self, dialog: SignDialog, password: str, rows: list[DeskRow]) -> None:
+        given = Signing(Decision.AGREE, self.panel.opinion_text(), self.panel.ticks(), dialog.pad.strokes())
+
+        def work() -> Done:
+            confirmation = self._session.confirm(password)
+            done = Done("", Changed.NOTHING)
+            for row in rows:
+                done = self._session.ledger.do(self._session.seat, SIGN[row.kind], row.id, given, confirmation)
+            return done
+
+        def finished(done: Done) -> None:
+            self.panel.clear_input()
+            dialog.accept()
+            notices.say(f"已签批 {len(rows)} 件" if len(rows) > 1 else done.message)
+            self.changed.emit(done.changed)
+
+        def failed(error: FundError) -> None:
+            dialog.refuse(error)
+            self.changed.emit(Changed.PAYMENT)  # of several, some may be signed already
+
+        self._session.runner.do(work, finished, failed, owner=self)
+
+    def give_back(self) -> None:
+        """Return the current document with the opinion; without one the box is asked for."""
+        document = self.document
+        if document is None or self.panel.return_barred() or not self.panel.demand_opinion():
+            return
+        sentence = f"退回 {document.number}，意见：{self.panel.opinion_text()}"
+        self.dialog = ask_password(self, sentence, "退回", self._give_back)
+
+    def _give_back(self, dialog: SignDialog, password: str) -> None:
+        document = self.document
+        if document is None:
+            return
+        given = Signing(Decision.RETURN, self.panel.opinion_text(), (), dialog.pad.strokes())
+
+        def work() -> Done:
+            confirmation = self._session.confirm(password)
+            return self._session.ledger.do(self._session.seat, SIGN[document.kind], document.id, given, confirmation)
+
+        def finished(done: Done) -> None:
+            self.panel.clear_input()
+            dialog.accept()
+            notices.say(done.message)
+            self.changed.emit(done.changed)
+
+        self._session.runner.do(work, finished, dialog.refuse, owner=self)
