@@ -154,7 +154,8 @@ def _evaluated(place: Office, project: int) -> int:
     rows = place.ask(indicators.of_year, project, 2026).entries
     place.clock.at = dt.datetime(2026, 12, 28, 10, 0, tzinfo=OFFICE_ZONE)
     scores = tuple(
-        ScoreEntry(row.id, row.target, rating_bp=None if row.target else 10000, explanation="与目标持平") for row in rows
+        ScoreEntry(row.id, row.target, rating_bp=None if row.target else 10000, explanation="与目标持平")
+        for row in rows
     )
     draft = EvaluationDraft(
         project_id=project,

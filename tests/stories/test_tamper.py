@@ -1,0 +1,426 @@
+"""Whatever is done to the file behind the program's back is refused by the file or reported by `verify`."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Integer, Table, UniqueConstraint
+
+from fundapp.models import Base
+from fundapp.models.base import YesNo
+from fundapp.places import attachments_folder
+from fundapp.seal import keys
+from fundapp.seal.canonical import digest
+from fundapp.seal.codes import form_code
+from fundapp.services.verification import Kind, verify
+from fundapp.services.verification_source import LABELS
+from tests.builders import CHEAP, PASSWORD
+from tests.forgery import Forger, complaint, found
+from tests.signed_ledger import Signed
+
+TABLES = list(Base.metadata.tables.values())
+SEALED = [table for table in TABLES if table.name != "audit_line"]
+WIDEST = max(len(table.columns) for table in TABLES)
+
+
+def raw(path: Path, *statements: str) -> None:
+    """What somebody types into the sqlite3 shell."""
+    connection = sqlite3.connect(path)
+    try:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def test_a_ledger_that_nobody_touched_passes(spoiled: Signed) -> None:
+    report = verify(spoiled.path)
+    assert report.breaks == ()
+    assert report.ok
+    assert report.sentence == "校验通过"
+    assert [section.kind for section in report.sections] == list(Kind)
+    assert all(number for section in report.sections for _, number in section.counts)
+
+
+def test_the_test_ledger_has_a_row_in_every_table(spoiled: Signed) -> None:
+    connection = sqlite3.connect(spoiled.path)
+    empty = [one.name for one in TABLES if not connection.execute(f'SELECT 1 FROM "{one.name}"').fetchone()]
+    connection.close()
+    assert empty == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO disbursement SELECT 9, 3, round, 1000000, paid_on, 'x', '', 6, registered_at FROM disbursement",
+        "UPDATE disbursement SET amount = amount + 1 WHERE id = 1",
+        "UPDATE payment SET amount = amount + 1 WHERE id = 1",
+        "UPDATE payment SET state = 'paid' WHERE id = 2",
+        "UPDATE contract SET amount = amount * 2 WHERE id = 1",
+        "DELETE FROM sign_off WHERE id = 1",
+        "UPDATE sign_off SET decision = 'agree' WHERE decision = 'return'",
+        "UPDATE sign_round SET outcome = 'complete' WHERE outcome = 'open'",
+        "UPDATE audit_line SET summary = '改' WHERE id = 5",
+        "DELETE FROM audit_line WHERE id = (SELECT max(id) FROM audit_line)",
+        "UPDATE issued_form SET code = '222222222222' WHERE id = 1",
+        "UPDATE person_key SET public_key = '00' WHERE id = 1",
+    ],
+)
+def test_plain_sql_against_what_was_signed_is_refused_by_the_file(spoiled: Signed, statement: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="GUARD:"):
+        raw(spoiled.path, statement)
+    assert verify(spoiled.path).ok
+
+
+def altered(column: Column[object], value: object) -> object:
+    """Another value that the column's type and the checks of its table let pass."""
+    if isinstance(column.type, YesNo):
+        return 1 - int(str(value))
+    if isinstance(column.type, Integer) or isinstance(value, int):
+        further = -1 if column.name == "start_year" else 1000  # a term ends after it starts
+        return int(str(value or 0)) + further
+    return f"{value or ''}改"
+
+
+def altered_row(forger: Forger, table: Table, column: Column[object]) -> tuple[int, object]:
+    """A row to spoil and the new value, preferring one in which the column is filled."""
+    order = f'ORDER BY "{column.name}" IS NULL, id'
+    row = forger.do(f'SELECT id, "{column.name}" AS value FROM "{table.name}" {order}')[0]
+    return int(row["id"]), altered(column, row["value"])
+
+
+@pytest.mark.parametrize("place", range(WIDEST))
+def test_a_change_of_any_column_of_any_table_is_found_and_its_row_named(spoiled: Signed, place: int) -> None:
+    changed: dict[str, str] = {}
+    with Forger(spoiled.path) as forger:
+        for table in TABLES:
+            columns = list(table.columns)
+            if place >= len(columns) or (table.name, columns[place].name) == ("ledger_info", "id"):
+                continue  # the one id of ledger_info is held by a check: see below
+            key, value = altered_row(forger, table, columns[place])
+            forger.change(table.name, key, **{columns[place].name: value})
+            changed[f"{table.name}#{value if columns[place].primary_key else key}"] = columns[place].name
+    said = found(spoiled.path, Kind.CHAIN, Kind.ROWS)
+    assert {where: column for where, column in changed.items() if where not in said} == {}
+
+
+def test_the_id_of_the_ledger_itself_is_held_by_the_file(spoiled: Signed) -> None:
+    with Forger(spoiled.path) as forger, pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        forger.change("ledger_info", 1, id=2)
+    with Forger(spoiled.path) as forger:
+        forger.do("PRAGMA ignore_check_constraints = ON")
+        forger.change("ledger_info", 1, id=2)
+    assert "已损坏" in complaint(spoiled.path)
+
+
+def unique_columns(table: Table) -> set[str]:
+    """Columns that some unique key keeps apart."""
+    constraints = [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
+    indexes = [one.columns for one in table.indexes if one.unique]
+    return {column.name for columns in (*constraints, *indexes) for column in columns}
+
+
+def slip_in(connection: sqlite3.Connection, table: Table) -> str:
+    """A copy of the newest row under a new id, unlike it only where the file insists; says where."""
+    row = dict(connection.execute(f'SELECT * FROM "{table.name}" ORDER BY id DESC').fetchone())
+    row |= {name: altered(table.columns[name], row[name]) for name in unique_columns(table) if row[name] is not None}
+    row["id"] = None
+    marks = ", ".join("?" for _ in row)
+    cursor = connection.execute(f'INSERT INTO "{table.name}" VALUES ({marks})', list(row.values()))
+    return f"{table.name}#{cursor.lastrowid}"
+
+
+def test_a_row_slipped_into_any_table_is_refused_or_found(spoiled: Signed) -> None:
+    slipped: list[str] = []
+    connection = sqlite3.connect(spoiled.path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    for table in TABLES:
+        with contextlib.suppress(sqlite3.IntegrityError):
+            slipped.append(slip_in(connection, table))
+    connection.close()
+    assert not {"disbursement", "sign_off", "sign_round"} & {where.split("#")[0] for where in slipped}
+    assert set(slipped) <= found(spoiled.path).keys()
+
+
+def test_a_row_slipped_into_any_table_without_guards_is_found(spoiled: Signed) -> None:
+    with Forger(spoiled.path) as forger:
+        slipped = {slip_in(forger.connection, table) for table in TABLES if table.name != "ledger_info"}
+    assert len(slipped) == len(TABLES) - 1
+    assert slipped <= found(spoiled.path, Kind.CHAIN, Kind.ROWS).keys()
+
+
+def test_every_column_that_the_guards_let_anybody_change_is_found(spoiled: Signed) -> None:
+    changed: set[str] = set()
+    connection = sqlite3.connect(spoiled.path, isolation_level=None)
+    for table in TABLES:
+        for column in table.columns:
+            key, value = connection.execute(
+                f'SELECT id, "{column.name}" FROM "{table.name}" ORDER BY "{column.name}" IS NULL, id'
+            ).fetchone()
+            with contextlib.suppress(sqlite3.IntegrityError):
+                connection.execute(
+                    f'UPDATE "{table.name}" SET "{column.name}" = ? WHERE id = ?', (altered(column, value), key)
+                )
+                changed.add(f"{table.name}#{key}")
+    connection.close()
+    assert not {"disbursement", "sign_off", "audit_line"} & {where.split("#")[0] for where in changed}
+    assert changed <= found(spoiled.path, Kind.CHAIN, Kind.ROWS).keys()
+
+
+def test_a_row_deleted_from_any_table_is_found(spoiled: Signed) -> None:
+    with Forger(spoiled.path) as forger:
+        gone = {table.name: forger.do(f'SELECT max(id) AS id FROM "{table.name}"')[0]["id"] for table in SEALED}
+        for table, key in gone.items():
+            forger.do(f'DELETE FROM "{table}" WHERE id = ?', key)
+    said = found(spoiled.path, Kind.ROWS)
+    for table, key in gone.items():
+        assert "被删除了" in said[f"{table}#{key}"]
+        assert LABELS[table] in said[f"{table}#{key}"]
+
+
+def test_a_tail_that_was_cut_off_leaves_rows_without_a_line(spoiled: Signed) -> None:
+    with Forger(spoiled.path) as forger:
+        forger.do("DELETE FROM audit_line WHERE id = (SELECT max(id) FROM audit_line)")
+    assert "没有任何留痕" in found(spoiled.path, Kind.ROWS)["issued_form#2"]
+
+
+Edit = Callable[[Forger, Signed], object]
+
+
+def _pay_in_silence(forger: Forger, ledger: Signed) -> None:
+    forger.copy("disbursement", 1, payment_id=ledger.in_approval)
+    forger.change("payment", ledger.in_approval, state="paid")
+
+
+def _raise_with_round(forger: Forger, ledger: Signed) -> None:
+    round_ = forger.do("SELECT id, content FROM sign_round WHERE subject_kind = 'payment' AND subject_id = 1")[0]
+    text = round_["content"].replace('"amount":3000000', '"amount":4000000')
+    forger.change("sign_round", round_["id"], content=text, digest=digest(text))
+
+
+def _swap_signatures(forger: Forger, _ledger: Signed) -> None:
+    first, second = forger.row("sign_off", 1)["signature"], forger.row("sign_off", 2)["signature"]
+    forger.change("sign_off", 1, signature=second)
+    forger.change("sign_off", 2, signature=first)
+
+
+def _copy_hands(forger: Forger, ledger: Signed) -> None:
+    """The paid request's hands under the request that has only one, and its round closed."""
+    target = forger.do("SELECT id FROM sign_round WHERE subject_id = ? AND outcome = 'open'", ledger.in_approval)[0][
+        "id"
+    ]
+    for hand in (2, 3):
+        forger.copy("sign_off", hand, round_id=target)
+    forger.change("sign_round", target, outcome="complete", closed_at="2026-03-04T01:00:00.000000+00:00")
+    forger.change("payment", ledger.in_approval, state="approved")
+
+
+def _own_key(forger: Forger, ledger: Signed) -> None:
+    """The supervising leader's public key replaced by one whose private half the forger has."""
+    leader = ledger.seats["分管领导"].key_id
+    record, _ = keys.make_key(PASSWORD, CHEAP)
+    columns = ("algorithm", "public_key", "wrapped", "salt", "nonce", "kdf")
+    forger.change("person_key", leader, **{name: getattr(record, name) for name in columns})
+
+
+EDITS: dict[str, tuple[Edit, tuple[tuple[str, str], ...]]] = {
+    "a disbursement of a half-signed request": (
+        _pay_in_silence,
+        (
+            ("disbursement#3", "拨付（用款申请 ZF-2026-0003）（disbursement 第 3 号）没有任何留痕"),
+            ("disbursement#3", "没有对应的、已签齐的本轮签批"),
+            ("disbursement#3", "金额 30,000.00 元与申请的 10,000.00 元不同"),
+            ("payment#3", "用款申请 ZF-2026-0003（payment 第 3 号）与留痕第"),
+            ("payment#3", "的状态或轮次与签批记录不符"),
+            ("milestone#3", "已拨付 30,000.00 元，超过节点金额 10,000.00 元"),
+        ),
+    ),
+    "a paid amount raised": (
+        lambda forger, _: forger.change("disbursement", 1, amount=999_999_00),
+        (
+            ("disbursement#1", "与留痕第"),
+            ("disbursement#1", "金额 999,999.00 元与申请的 30,000.00 元不同"),
+            ("contract#1", "合同 HT-2026-0001 已拨付 999,999.00 元，超过合同金额（含补充协议） 61,000.00 元"),
+            ("milestone#1", "超过节点金额"),
+        ),
+    ),
+    "a paid share raised": (
+        lambda forger, _: forger.change("payment_share", 1, amount=100_000_00),
+        (
+            ("payment_share#1", "资金来源分摊（用款申请 ZF-2026-0001）（payment_share 第 1 号）与留痕第"),
+            ("disbursement#1", "的资金来源合计 100,000.00 元与申请的 30,000.00 元不同"),
+            ("project#1", "项目 XM-2026-0001 2026 年度 local 已拨付 100,000.00 元，超过预算指标 99,000.00 元"),
+        ),
+    ),
+    "a list paid beyond its sum": (
+        lambda forger, _: forger.change("allocation_list", 1, amount=9_999_99),
+        (("allocation_list#1", "分配清单 QD-2026-0001 已拨付 10,000.00 元，超过清单总额 9,999.99 元"),),
+    ),
+    "a disbursement taken back": (
+        lambda forger, _: forger.do("DELETE FROM disbursement WHERE id = 1"),
+        (
+            ("disbursement#1", "表中却没有，被删除了"),
+            ("payment#1", "标为已拨付，却没有拨付记录"),
+        ),
+    ),
+    "sums too large to add": (
+        lambda forger, _: forger.do("UPDATE disbursement SET amount = 9223372036854775807"),
+        (("disbursement#1", "与留痕第"),),
+    ),
+    "a sign-off deleted": (
+        lambda forger, _: forger.do("DELETE FROM sign_off WHERE id = 3"),
+        (
+            ("sign_off#3", "被删除了"),
+            ("sign_round#1", "用款申请 ZF-2026-0001第 1 轮签批（sign_round 第 1 号）的结果“complete”与其中的签批不符"),
+        ),
+    ),
+    "the first sign-off deleted": (
+        lambda forger, _: forger.do("DELETE FROM sign_off WHERE id = 1"),
+        (("sign_round#1", "的签批有缺失或顺序被改动"), ("sign_off#2", "不是流程中这一步的签批")),
+    ),
+    "a return turned into an agreement": (
+        lambda forger, _: forger.do("UPDATE sign_off SET decision = 'agree' WHERE decision = 'return'"),
+        (("sign_off#5", "与所签的文本不一致（decision）"), ("sign_off#5", "与留痕第")),
+    ),
+    "an opinion reworded": (
+        lambda forger, _: forger.change("sign_off", 1, opinion="不同意"),
+        (("sign_off#1", "与所签的文本不一致（opinion）"),),
+    ),
+    "handwriting exchanged": (
+        lambda forger, _: forger.change("sign_off", 1, strokes="[[[1,1]]]"),
+        (("sign_off#1", "与所签的文本不一致（strokes）"),),
+    ),
+    "what was submitted reworded": (
+        lambda forger, _: forger.do("UPDATE sign_round SET content = replace(content, '阶段', '全部') WHERE id = 1"),
+        (("sign_round#1", "的内容与其校验值不符"), ("sign_round#1", "与留痕第")),
+    ),
+    "what was submitted reworded with its digest": (
+        _raise_with_round,
+        (("sign_off#1", "所签的不是本轮送审的内容"), ("payment#1", "现在的内容与签批的内容不一致")),
+    ),
+    "a step taken out of a route": (
+        lambda forger, _: forger.do("DELETE FROM round_step WHERE round_id = 1 AND role = 'supervising_leader'"),
+        (("sign_round#1", "没有分管领导核对环节（第十二条）"), ("sign_off#3", "不是流程中这一步的签批")),
+    ),
+    "signatures swapped": (
+        _swap_signatures,
+        (("sign_off#1", "的签名与所签内容不符"), ("sign_off#2", "的签名与所签内容不符")),
+    ),
+    "sign-offs copied to another request": (
+        _copy_hands,
+        (
+            ("sign_off#15", "没有任何留痕"),
+            ("sign_off#15", "与所签的文本不一致（document）"),
+            ("sign_off#15", "所签的不是本轮送审的内容"),
+            ("payment#3", "与留痕第"),
+        ),
+    ),
+    "a public key replaced": (
+        _own_key,
+        (
+            ("person_key#13", "签字密钥（人员 分管领导）（person_key 第 13 号）与留痕第"),
+            ("sign_off#3", "的签名与所签内容不符"),
+        ),
+    ),
+    "an audit line reworded": (
+        lambda forger, _: forger.change("audit_line", 30, summary="改过"),
+        (("audit_line#30", "的 summary 列与封存的正文不一致"),),
+    ),
+    "an audit line reworded in its sealed text": (
+        lambda forger, _: forger.do("UPDATE audit_line SET body = replace(body, 'seq', 'seq ') WHERE id = 30"),
+        (("audit_line#30", "的内容与其校验值不符"), ("audit_line#30", "的正文无法读出")),
+    ),
+    "an audit line reworded and the chain linked anew": (
+        lambda forger, _: forger.rewrite(30, summary="改过"),
+        (("audit_line#30", "的签名不是所列密钥签的"), ("audit_line#31", "的签名不是所列密钥签的")),
+    ),
+    "an audit line taken out": (
+        lambda forger, _: forger.do("DELETE FROM audit_line WHERE id = 30"),
+        (("audit_line#31", "之前缺少留痕：这里应是第 30 行"), ("audit_line#31", "没有接在上一行之后")),
+    ),
+    "an account number changed before payment": (
+        lambda forger, _: forger.change("payee_account", 1, number="6666000011112222"),
+        (("payee_account#1", "收款账户 6666000011112222"), ("payment#2", "现在的内容与签批的内容不一致")),
+    ),
+    "the author exchanged": (
+        lambda forger, ledger: forger.change("payment", ledger.approved, author_id=3),
+        (("payment#2", "填报人或最后修改人与送审时不同"),),
+    ),
+    "an attachment taken over by another request": (
+        lambda forger, _: forger.change("attachment", 1, owner_id=77),
+        (
+            ("attachment#1", "附件 合同扫描件.pdf（attachment 第 1 号）与留痕第"),
+            ("payment#1", "现在的内容与签批的内容不一致"),
+        ),
+    ),
+    "a printed code exchanged": (
+        lambda forger, _: forger.change("issued_form", 1, code=form_code("1" * 64, "2" * 64)),
+        (("issued_form#1", "已出具表单 ZF-2026-0001（issued_form 第 1 号）的核验码与其内容不符"),),
+    ),
+    "a printed chain head exchanged": (
+        lambda forger, _: forger.change("issued_form", 1, chain_head="2" * 64),
+        (("issued_form#1", "上的留痕校验值不在账套的留痕中"), ("issued_form#1", "与登记它的那一行留痕不一致")),
+    ),
+}
+"""What was done, and what must be said of which row."""
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_without_guards_is_found_and_named(spoiled: Signed, name: str) -> None:
+    edit, expected = EDITS[name]
+    with Forger(spoiled.path) as forger:
+        edit(forger, spoiled)
+    said = found(spoiled.path)
+    for where, sentence in expected:
+        assert sentence in said.get(where, ""), (where, said)
+
+
+def attachment_file(ledger: Signed, place: int = 0) -> Path:
+    """One of the kept files."""
+    return sorted(one for one in attachments_folder(ledger.path).rglob("*") if one.is_file())[place]
+
+
+def test_an_attachment_whose_bytes_were_changed_is_found(spoiled: Signed) -> None:
+    for place in range(15):
+        attachment_file(spoiled, place).write_bytes(b"other")
+    said = found(spoiled.path)
+    assert {where.split("#")[0] for where in said} == {"attachment", "issued_form"}
+    assert len(said) == 15
+    assert all("内容已被改动，与登记时不一致" in sentence for sentence in said.values())
+
+
+def test_an_attachment_that_vanished_is_found(spoiled: Signed) -> None:
+    for place in reversed(range(15)):
+        attachment_file(spoiled, place).unlink()
+    said = found(spoiled.path)
+    assert len(said) == 15
+    assert "附件“合同扫描件.pdf”的文件不见了" in said["attachment#1"]
+
+
+def test_an_attachment_whose_registered_size_or_digest_was_changed_is_found(spoiled: Signed) -> None:
+    with Forger(spoiled.path) as forger:
+        forger.change("attachment", 1, size=7)
+        forger.change("attachment", 2, sha256="..")
+    said = found(spoiled.path, Kind.ATTACHMENTS)
+    assert "登记的大小是 7 字节，文件却有" in said["attachment#1"]
+    assert "登记的校验值不是 SHA-256" in said["attachment#2"]
+
+
+def test_a_guard_that_was_dropped_changed_or_added_is_found(spoiled: Signed) -> None:
+    raw(
+        spoiled.path,
+        "DROP TRIGGER audit_line_never_changed",
+        "DROP TRIGGER sign_off_never_deleted",
+        "CREATE TRIGGER sign_off_never_deleted BEFORE DELETE ON sign_off BEGIN SELECT 1; END",
+        "CREATE TRIGGER helper AFTER INSERT ON payment BEGIN SELECT 1; END",
+    )
+    said = found(spoiled.path)
+    assert said.keys() == {"audit_line_never_changed", "sign_off_never_deleted", "helper"}
+    assert "被删除" in said["audit_line_never_changed"]
+    assert "的内容被改动" in said["sign_off_never_deleted"]
+    assert "不是本程序建立的" in said["helper"]
