@@ -143,7 +143,8 @@ def _contracts(office: SampleOffice, found: dict[str, int], accounts: dict[str, 
         ),
         "window": _contract(
             office, DATA_CENTRE, found["it"], "窗口系统升级开发合同", accounts["示例软件科技有限公司"],
-            ProcurementMethod.COMPETITIVE_CONSULTATION, FirmSize.SMALL, _stages(180 * WAN, ((3, 20), (8, 20), (11, 30))), (3, 2),
+            ProcurementMethod.COMPETITIVE_CONSULTATION, FirmSize.SMALL,
+            _stages(180 * WAN, ((3, 20), (8, 20), (11, 30))), (3, 2),
             "三年",
         ),
         "base": _contract(

@@ -6,22 +6,20 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import select
-
 from fundapp.errors import Refused
-from fundapp.models import Evaluation, LedgerInfo, Payment
 from fundapp.places import attachments_folder, backups_folder
 from fundapp.sample import year
 from fundapp.sample.office import FILE_NAME, PASSWORD, SampleOffice
 from fundapp.seal.keys import PRODUCTION, KdfCost
-from fundapp.services import backups, printing
-from fundapp.services.desk import Desk
+from fundapp.services import backups, evaluation_list, office_view, payment_sheet, printing
 from fundapp.services.ledger import Synchronous, open_ledger
+from fundapp.services.paging import PageRequest
 from fundapp.services.verification import Report, verify
 from fundapp.values.choices import EvaluationState, PaymentState
 from fundapp.values.documents import FormKind
 
-PRINTED = (PaymentState.APPROVED, PaymentState.PAID)
+PRINTER = "财务出纳"
+"""Who issues the forms of the sample."""
 
 
 def run(
@@ -62,7 +60,7 @@ def _clear(folder: Path) -> None:
         return
     ledger = open_ledger(path)
     try:
-        sample = ledger.ask(None, lambda desk: desk.get(LedgerInfo, 1).sample)
+        sample = ledger.ask(None, office_view.view).sample
     finally:
         ledger.close()
     if not sample:
@@ -72,23 +70,25 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _finished(desk: Desk) -> tuple[list[int], list[int], list[int]]:
-    """Ids of the payments to issue, of those still in approval, and of the evaluations to issue."""
-    payments = select(Payment.id).order_by(Payment.id)
-    return (
-        list(desk.session.scalars(payments.where(Payment.state.in_(PRINTED)))),
-        list(desk.session.scalars(payments.where(Payment.state == PaymentState.IN_APPROVAL))),
-        list(desk.session.scalars(select(Evaluation.id).where(Evaluation.state == EvaluationState.APPROVED))),
-    )
+def _with_state(office: SampleOffice, state: str) -> tuple[list[int], list[int]]:
+    """Ids of the payment requests and of the self-evaluations in a state, oldest first."""
+    asked = PageRequest(filters=(("state", state),), limit=1000)
+    seat = office.seats[PRINTER]
+    payments = office.ledger.ask(seat, payment_sheet.page, asked).rows
+    evaluations = office.ledger.ask(seat, evaluation_list.page, asked).rows if state == EvaluationState.APPROVED else ()
+    return sorted(row.id for row in payments), sorted(row.id for row in evaluations)
 
 
 def _print_forms(office: SampleOffice, folder: Path, say: Callable[[str], None]) -> None:
-    signed, waiting, evaluated = office.ledger.ask(None, _finished)
-    for kind, keys in ((FormKind.PAYMENT_APPROVAL, signed), (FormKind.EVALUATION, evaluated)):
-        for key in keys:
-            issued = office.do("财务出纳", printing.issue, kind, key)
-            row = office.ledger.ask(None, printing.issued_row, issued)
-            _write(folder / f"{row.number} {kind.label}.pdf", office.ledger.ask(None, printing.issued_pdf, issued), say)
+    paid, _ = _with_state(office, PaymentState.PAID)
+    approved, evaluated = _with_state(office, PaymentState.APPROVED)
+    waiting, _ = _with_state(office, PaymentState.IN_APPROVAL)
+    finals = [(FormKind.PAYMENT_APPROVAL, key) for key in sorted(paid + approved)]
+    finals += [(FormKind.EVALUATION, key) for key in evaluated]
+    for kind, key in finals:
+        issued = office.do(PRINTER, printing.issue, kind, key)
+        row = office.ledger.ask(None, printing.issued_row, issued)
+        _write(folder / f"{row.number} {kind.label}.pdf", office.ledger.ask(None, printing.issued_pdf, issued), say)
     for key in waiting:
         pdf = office.ledger.ask(None, printing.preview, FormKind.PAYMENT_APPROVAL, key)
         _write(folder / f"草稿 {FormKind.PAYMENT_APPROVAL.label} {key}.pdf", pdf, say)

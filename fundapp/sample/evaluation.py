@@ -1,4 +1,4 @@
-"""Goals of the sample year, and the self-evaluation of the grants, whose money was paid out in July (arts. 9 and 13)."""
+"""Goals of the sample year, and the self-evaluation of the grants, paid out in July (arts. 9, 13)."""
 
 from __future__ import annotations
 
