@@ -68,6 +68,9 @@ def back_up(path: Path, folder: Path, reason: Reason, now: dt.datetime) -> Backu
         raise trouble.missing(path)
     with trouble.told_in_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        for left_behind in (folder, backup_check.files_folder(folder)):
+            # A share may serve several PCs: what is younger than a day may be another program's work.
+            disk.sweep(left_behind, older_than=now - dt.timedelta(days=1))
         place.refuse_full(folder, path.stat().st_size)
         target = _free_name(folder, path.stem, now, reason)
         with disk.whole_file(target) as temporary:
@@ -142,9 +145,8 @@ def thin(folder: Path, now: dt.datetime) -> list[Path]:
     backups = list_backups(folder)
     removed: list[Path] = []
     for ledger in sorted({one.ledger for one in backups}):
-        own = [one for one in backups if one.ledger == ledger]
-        automatic = [one for one in own if one.reason is Reason.AUTOMATIC]
-        keep = [own[0], *_worth_keeping(automatic, now)]
+        automatic = [one for one in backups if one.ledger == ledger and one.reason is Reason.AUTOMATIC]
+        keep = _worth_keeping(automatic, now)
         removed += [one.path for one in automatic if one not in keep and delete(one)]
     return removed
 

@@ -5,6 +5,7 @@ Never delete-then-rename: killing a program between the two leaves no file (desi
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import secrets
@@ -58,10 +59,20 @@ def whole_file(target: Path, *, work_in: Path | None = None) -> Iterator[Path]:
             temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Removes temporary files that a killed program left in `folder`; only the owner of the folder may call it."""
-    for leftover in folder.glob(f"*.????????{TEMPORARY}*"):
-        leftover.unlink(missing_ok=True)
+def sweep(folder: Path, *, like: str = "*", older_than: dt.datetime | None = None) -> None:
+    """Removes temporary files that a killed program left in `folder`.
+
+    Args:
+        folder: need not exist.
+        like: pattern of the files that were being written.
+        older_than: with time zone; younger ones are left, for a folder that others write to as well.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    for leftover in folder.glob(f"{like}.????????{TEMPORARY}*"):
+        if older_than is None or leftover.stat().st_mtime < older_than.timestamp():
+            leftover.unlink(missing_ok=True)
 
 
 def write_whole(target: Path, content: bytes, *, work_in: Path | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy import Engine
 
 from fundapp import places
 from fundapp.errors import Damaged, Refused
-from fundapp.storage import backup, disk, guards, header, lock, migrations, place, trouble
+from fundapp.storage import backup, backup_check, disk, guards, header, lock, migrations, place, trouble
 from fundapp.storage.engine import Synchronous, checkpoint, in_words, open_engine, read_transaction, write_transaction
 
 
@@ -111,8 +112,7 @@ def open_file(
             backup.back_up(path, backups or places.backups_folder(path), backup.Reason.UPGRADE, now)
             migrations.upgrade_file(path)
         with trouble.told_in_words(path):
-            disk.sweep(places.attachments_folder(path))
-            disk.sweep(places.backups_folder(path))
+            _sweep(path)
         return _opened(path, held, synchronous)
     except BaseException:
         held.release()
@@ -135,6 +135,16 @@ def open_to_read(path: Path) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def _sweep(path: Path) -> None:
+    """Removes what a killed owner of this very file left half-written."""
+    stem = glob.escape(path.stem)
+    for own in (glob.escape(path.name), f"{stem} 恢复前 *"):
+        disk.sweep(path.parent, like=own)
+    backups = places.backups_folder(path)
+    for folder in (places.attachments_folder(path), backups, backup_check.files_folder(backups)):
+        disk.sweep(folder)
 
 
 def _build(path: Path) -> None:

@@ -49,7 +49,7 @@ class Owner:
 
     def alive(self) -> bool:
         """True when that very process still runs on this machine; another host's record cannot be alive here."""
-        return self.host == socket.gethostname() and self.started != "" and process_started(self.pid) == self.started
+        return self.host == socket.gethostname() and process_started(self.pid) == self.started
 
 
 class Lock:

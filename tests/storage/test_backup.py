@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -154,6 +155,22 @@ def test_a_read_only_backup_folder_is_a_sentence(ledger: LedgerFile, open_folder
     target.mkdir()
     with read_only(open_folder), pytest.raises(Unwritable, match="不能写入"):
         back_up(source, target, Reason.MANUAL, NOW)
+
+
+def test_a_backup_sweeps_what_a_killed_one_left_but_not_what_another_pc_is_writing(
+    ledger: LedgerFile, folder: Path
+) -> None:
+    (folder / "files").mkdir(parents=True)
+    old, new = folder / "甲.fund.0123abcd.writing", folder / "乙.fund.0123abcd.writing"
+    old_file = folder / "files" / "01.0123abcd.writing"
+    for path in (old, new, old_file):
+        path.write_bytes(b"half")
+    day_before = (NOW - dt.timedelta(hours=25)).timestamp()
+    os.utime(new, (NOW.timestamp(), NOW.timestamp()))
+    for path in (old, old_file):
+        os.utime(path, (day_before, day_before))
+    back_up(ledger.path, folder, Reason.MANUAL, NOW)
+    assert [path.exists() for path in (old, old_file, new)] == [False, False, True]
 
 
 def test_a_ledger_that_is_not_there_is_a_sentence(folder: Path) -> None:

@@ -77,10 +77,12 @@ def test_two_processes_that_read_add_and_write_lose_no_update(counter: Path) -> 
 
 def test_threads_share_the_one_writing_connection_and_lose_no_update(counter: Path) -> None:
     engine = open_engine(counter, synchronous="OFF")
+    used: set[int] = set()
 
     def work() -> None:
         for _ in range(50):
             with write_transaction(engine) as connection:
+                used.add(id(connection.connection.driver_connection))
                 value = connection.execute(text("SELECT value FROM counter")).scalar_one()
                 connection.execute(text("UPDATE counter SET value = :value"), {"value": value + 1})
 
@@ -91,6 +93,7 @@ def test_threads_share_the_one_writing_connection_and_lose_no_update(counter: Pa
         thread.join()
     engine.dispose()
     assert value_of(counter) == 200
+    assert len(used) == 1
 
 
 def test_a_writer_holds_the_file_from_its_first_word_and_a_reader_does_not(counter: Path) -> None:

@@ -191,13 +191,19 @@ def test_a_ledger_can_be_read_while_another_program_works_on_it(ledger: LedgerFi
 
 
 def test_what_a_killed_program_left_is_swept_when_its_successor_opens_the_file(closed_ledger: Path) -> None:
-    for folder in (attachments_folder(closed_ledger), backups_folder(closed_ledger)):
+    backups = backups_folder(closed_ledger)
+    folders = (attachments_folder(closed_ledger), backups, backups / "files")
+    for folder in folders:
         folder.mkdir()
-        (folder / "账套.fund.0123abcd.writing").write_bytes(b"half")
-        (folder / "账套.fund.0123abcd.writing-journal").write_bytes(b"half")
+        (folder / "0123.0123abcd.writing").write_bytes(b"half")
+        (folder / "0123.0123abcd.writing-journal").write_bytes(b"half")
+    for name in ("政务数据办.fund", "政务数据办 恢复前 2026-11-20 103100.fund", "另一账套.fund"):
+        (closed_ledger.parent / f"{name}.0123abcd.writing").write_bytes(b"half")
     with open_file(closed_ledger, NOW):
         pass
-    assert names(attachments_folder(closed_ledger)) == names(backups_folder(closed_ledger)) == []
+    assert [path for folder in folders for path in folder.iterdir()] == [backups / "files"]
+    left = [name for name in names(closed_ledger.parent) if "writing" in name]
+    assert left == ["另一账套.fund.0123abcd.writing"]
 
 
 def test_the_log_of_a_killed_program_is_taken_in_when_its_successor_opens_the_file(
