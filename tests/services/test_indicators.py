@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from fundapp.errors import Forbidden, Invalid, NotFound, Refused, Stale
-from fundapp.models import AuditLine, EvaluationScore, Indicator
+from fundapp.models import EvaluationScore, Indicator
 from fundapp.services import evaluations, indicators
 from fundapp.services.indicators import IndicatorEntry
 from fundapp.values.score import Operator
+from tests.services.evaluation_reading import last_line
 from tests.services.evaluation_year import CLERK, FINANCE, INDICATORS, OTHER_CLERK, STRANGER, Year
 
 
@@ -43,14 +44,7 @@ def test_indicators_come_back_as_they_were_typed_and_leave_ten_points_to_the_exe
 
 def test_setting_indicators_leaves_one_audit_line_that_names_project_year_and_number(year: Year) -> None:
     put(year, *stored(year))
-    line = year.office.ask(
-        CLERK, lambda desk: desk.session.scalars(select(AuditLine).order_by(AuditLine.id.desc())).first()
-    )
-    assert line is not None
-    assert (line.verb, line.summary) == (
-        "indicators.set_for_year",
-        "编制绩效指标：政务云服务项目 2026 年度，5 项",
-    )
+    assert last_line(year) == ("indicators.set_for_year", "编制绩效指标：政务云服务项目 2026 年度，5 项")
 
 
 def test_the_template_of_article_nine_fills_the_hundred_points_and_leaves_targets_open(year: Year) -> None:
