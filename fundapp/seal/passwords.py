@@ -10,6 +10,8 @@ from fundapp.seal.keys import SealError
 
 SHORTEST = 8
 LONGEST = 128
+BESIDE_NAME = 6
+"""How many characters there must be beside the name: a year is not enough."""
 
 _KEYBOARD_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _WELL_KNOWN = frozenset(
@@ -40,7 +42,7 @@ def check_new_password(password: str, name: str) -> None:
         raise _weak(f"密码至少 {SHORTEST} 位，现在是 {len(plain)} 位。")
     if len(plain) > LONGEST:
         raise _weak(f"密码最长 {LONGEST} 位。")
-    if own and len(plain.replace(own, "")) < SHORTEST // 2:
+    if len(own) > 1 and len(plain.replace(own, "")) < BESIDE_NAME:
         raise _weak("密码不能只是姓名，或姓名加几个字符。")
     if _REPEATED.fullmatch(plain):
         raise _weak("密码不能是同一个或同一组字符的重复。")

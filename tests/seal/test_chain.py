@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from hypothesis import given
@@ -111,6 +111,13 @@ def test_any_edit_of_one_field_of_one_line_is_found(bodies: list[str], data: st.
     found = first_break(lines)
     assert found is not None
     assert found.seq == place + 1
+
+
+def test_lines_and_breaks_are_values_that_cannot_be_changed() -> None:
+    for value in (LINES[0], Break(1, "")):
+        assert replace(value) == value
+        with pytest.raises(FrozenInstanceError):
+            value.seq = 2  # type: ignore[misc]  # the assignment that must fail
 
 
 @given(st.text(max_size=10), st.text(max_size=10))

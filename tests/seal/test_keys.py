@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import re
-from dataclasses import fields, replace
+from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -87,6 +87,18 @@ def test_any_text_can_be_a_password_and_opens_only_its_own_key(password: str, me
         unlock(record, password + "!")
 
 
+def test_the_smallest_memory_that_the_lanes_need_is_enough() -> None:
+    record, key = make_key(PASSWORD, KdfCost(memory_kib=16, passes=1, lanes=2))
+    assert unlock(record, PASSWORD).public_key == key.public_key
+
+
+def test_a_record_is_a_value_that_cannot_be_changed() -> None:
+    for value in (RECORD, CHEAP):
+        assert replace(value) == value
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, fields(value)[0].name, "")
+
+
 def test_two_keys_with_the_same_password_share_nothing() -> None:
     other, _ = make_key(PASSWORD, CHEAP)
     for field in ("public_key", "wrapped", "salt", "nonce"):
@@ -144,7 +156,7 @@ def test_a_column_taken_from_another_record_opens_nothing(swapped: dict[str, str
         {"kdf": "argon2i;m=8;t=1;p=1"},
         {"kdf": "argon2id;m=8;t=0;p=1"},
         {"kdf": "argon2id;m=8;t=1;p=0"},
-        {"kdf": "argon2id;m=8;t=1;p=2"},
+        {"kdf": "argon2id;m=15;t=1;p=2"},
         {"kdf": "argon2id;m=1048577;t=1;p=1"},
         {"kdf": "argon2id;m=99999999;t=1;p=1"},
     ],

@@ -39,6 +39,8 @@ def test_a_password_that_breaks_no_rule_is_accepted(password: str) -> None:
         ("jingbanren", "JingBanRen", NAME),
         ("ＪｉｎｇＢａｎＲｅｎ", "jingbanren", NAME),
         ("jingbanren123", " jingbanren ", NAME),
+        ("jingbanren2026", "jingbanren", NAME),
+        ("2026!jingbanren", "jingbanren", NAME),
         ("示例经办人示例经办人", "示例经办人", NAME),
         ("88888888", "经办人", REPEATED),
         ("８８８８８８８８", "经办人", REPEATED),
@@ -71,8 +73,12 @@ def test_a_password_that_is_easy_to_guess_is_refused_with_the_rule_it_breaks(
     assert isinstance(refusal.value, SealError)
 
 
-def test_an_empty_name_forbids_nothing() -> None:
-    check_new_password("k7w2m9xq", "")
+@pytest.mark.parametrize(
+    ("password", "name"),
+    [("jingbanren-k7w2m", "jingbanren"), ("k7w2m9xq", ""), ("banana27", "a"), ("k7" * 62 + "w2m9", "甲")],
+)
+def test_a_name_with_enough_beside_it_no_name_and_the_longest_password_are_accepted(password: str, name: str) -> None:
+    check_new_password(password, name)
 
 
 @given(st.text(max_size=140), st.text(max_size=20))

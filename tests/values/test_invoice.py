@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,11 @@ def test_what_is_no_invoice_number_gets_a_sentence_of_its_own(code: str, number:
     with pytest.raises(BadInput) as refusal:
         parse_invoice(code, number)
     assert refusal.value.message == sentence
+
+
+def test_an_invoice_is_a_value_that_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        parse_invoice("", DIGITAL).number = ""  # type: ignore[misc]  # the assignment that must fail
 
 
 @given(st.text("0123456789", min_size=20, max_size=20))
