@@ -141,7 +141,7 @@ def network_kind(folder: Path, mounts: str | None = None) -> str:
         folder: an absolute folder; it need not exist.
         mounts: text of ``/proc/self/mounts``; read from the system when left out.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" and mounts is None:
         import ctypes  # noqa: PLC0415 - only Windows has windll
 
         kind = ctypes.windll.kernel32.GetDriveTypeW(folder.anchor)
