@@ -38,9 +38,10 @@ def build(
     office = found(folder, say, cost=cost, synchronous=synchronous)
     books = set_up(office)
     evaluation.plan(office, books)
-    _window_system(office, books)
+    _window_advance(office, books)
     _cloud(office, books)
     _grants(office, books)
+    _window_accepted(office, books)
     evaluation.tell(office, books)
     _city_base(office, books)
     _sms(office, books)
@@ -48,14 +49,20 @@ def build(
     return office
 
 
-def _window_system(office: SampleOffice, books: Books) -> None:
-    """Advance paid in March; the first acceptance is returned once and submitted again."""
-    advance, first, _ = books.milestones["window"]
+def _window_advance(office: SampleOffice, books: Books) -> None:
+    """The advance for the window system is paid in March."""
     day(office, 3, 27)
-    payment = request(office, DATA, advance, invoice="26332000000000100001", economic_class="31007")
+    payment = request(
+        office, DATA, books.milestones["window"][0], invoice="26332000000000100001", economic_class="31007"
+    )
     approve(office, DATA, DATA_HEAD, payment)
     day(office, 3, 31)
     pay(office, payment, "记-2026-03-0031")
+
+
+def _window_accepted(office: SampleOffice, books: Books) -> None:
+    """The first acceptance: returned once by finance, submitted again, signed by four people and paid."""
+    first = books.milestones["window"][1]
     day(office, 8, 12)
     prove(office, DATA, first, EvidenceKind.ACCEPTANCE_INITIAL, "窗口系统初验报告", 8000)
     payment = request(office, DATA, first, invoice="26332000000000100002", economic_class="31007")
