@@ -70,10 +70,10 @@ class Person(Base, kw_only=True):
     closed_on: Mapped[dt.date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
     roles: Mapped[list[PersonRole]] = relationship(
-        init=False, repr=False, order_by=PersonRole.id, cascade="all, delete-orphan"
+        init=False, repr=False, order_by=PersonRole.id, cascade="all, delete-orphan", lazy="selectin"
     )
     charges: Mapped[list[PersonCharge]] = relationship(
-        init=False, repr=False, order_by=PersonCharge.id, cascade="all, delete-orphan"
+        init=False, repr=False, order_by=PersonCharge.id, cascade="all, delete-orphan", lazy="selectin"
     )
 
     __mapper_args__ = {"version_id_col": version}
