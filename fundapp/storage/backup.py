@@ -22,10 +22,9 @@ from fundapp import places
 from fundapp.storage import attachments, backup_check, disk, place, trouble
 from fundapp.storage.backup_check import Check
 from fundapp.storage.engine import connect, connect_to_read
+from fundapp.storage.file_names import free_name, in_office, read_stamp, stamp
 
-_NAME = re.compile(
-    r"(?P<ledger>.+) (?P<day>\d{4}-\d{2}-\d{2}) (?P<time>\d{6}) (?P<reason>自动|手动|升级前)(?: \d+)?\.fund"
-)
+_NAME = re.compile(r"(?P<ledger>.+) (?P<moment>\d{4}-\d{2}-\d{2} \d{6}) (?P<reason>自动|手动|升级前)(?: \d+)?\.fund")
 
 
 class Reason(StrEnum):
@@ -38,7 +37,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BackupInfo:
-    """One backup. `made_at` is local time with zone, `size` in bytes, `check` None when it was never checked."""
+    """One backup. `made_at` is office time with zone, `size` in bytes, `check` None when it was never checked."""
 
     path: Path
     ledger: str
@@ -72,7 +71,7 @@ def back_up(path: Path, folder: Path, reason: Reason, now: dt.datetime) -> Backu
             # A share may serve several PCs: what is younger than a day may be another program's work.
             disk.sweep(left_behind, older_than=now - dt.timedelta(days=1))
         place.refuse_full(folder, path.stat().st_size)
-        target = _free_name(folder, path.stem, now, reason)
+        target = free_name(folder, f"{path.stem} {stamp(now)} {reason}")
         with disk.whole_file(target) as temporary:
             _copy_database(path, temporary)
             backup_check.refuse_broken(temporary, path)
@@ -81,8 +80,7 @@ def back_up(path: Path, folder: Path, reason: Reason, now: dt.datetime) -> Backu
             digests = [one.sha256 for one in wanted]
             attachments.copy_missing(places.attachments_folder(path), backup_check.files_folder(folder), digests)
     check = backup_check.check(target, now, thorough=False)
-    made_at = now.astimezone().replace(microsecond=0)
-    return BackupInfo(target, path.stem, made_at, reason, target.stat().st_size, check)
+    return BackupInfo(target, path.stem, in_office(now), reason, target.stat().st_size, check)
 
 
 def back_up_if_changed(path: Path, folder: Path, now: dt.datetime) -> BackupInfo | None:
@@ -152,7 +150,7 @@ def thin(folder: Path, now: dt.datetime) -> list[Path]:
 
 
 def _worth_keeping(newest_first: list[BackupInfo], now: dt.datetime) -> list[BackupInfo]:
-    today = now.astimezone().date()
+    today = in_office(now).date()
     kept = [one for one in newest_first if one.made_at.date() >= today]
     rest = [one for one in newest_first if one.made_at.date() < today]
     for limit, period in ((12, _day), (10, _week), (9, _month)):
@@ -190,22 +188,18 @@ def _copy_database(path: Path, temporary: Path) -> None:
         raise
 
 
-def _free_name(folder: Path, ledger: str, now: dt.datetime, reason: Reason) -> Path:
-    base = f"{ledger} {now.astimezone():%Y-%m-%d %H%M%S} {reason}"
-    target, count = folder / f"{base}.fund", 2
-    while target.exists():
-        target, count = folder / f"{base} {count}.fund", count + 1
-    return target
-
-
 def _info(path: Path) -> BackupInfo | None:
     parts = _NAME.fullmatch(path.name)
     if parts is None:
         return None
+    try:
+        moment = read_stamp(parts["moment"])
+    except ValueError:  # 2026-02-30: a name that somebody made up
+        return None
     return BackupInfo(
         path=path,
         ledger=parts["ledger"],
-        made_at=dt.datetime.strptime(parts["day"] + parts["time"], "%Y-%m-%d%H%M%S").astimezone(),
+        made_at=moment,
         reason=Reason(parts["reason"]),
         size=path.stat().st_size,
         check=backup_check.last_check(path),

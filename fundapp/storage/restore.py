@@ -16,6 +16,7 @@ from pathlib import Path
 from fundapp import places
 from fundapp.storage import attachments, backup_check, disk, header, lock, place, trouble
 from fundapp.storage.engine import connect, connect_to_read
+from fundapp.storage.file_names import free_name, stamp
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -80,7 +81,7 @@ def _keep_present(ledger: Path, now: dt.datetime) -> Path | None:
     wal = ledger.with_name(ledger.name + "-wal")
     if not ledger.exists() and not wal.exists():
         return None
-    kept = _free_name(ledger, now)
+    kept = free_name(ledger.parent, f"{ledger.stem} 恢复前 {stamp(now)}")
     if ledger.exists():
         disk.copy_whole(ledger, kept)
     if wal.exists():
@@ -106,11 +107,3 @@ def _take_in_log(kept: Path) -> None:
 def _is_database(path: Path) -> bool:
     with path.open("rb") as handle:
         return handle.read(len(_MAGIC)) == _MAGIC
-
-
-def _free_name(ledger: Path, now: dt.datetime) -> Path:
-    base = f"{ledger.stem} 恢复前 {now.astimezone():%Y-%m-%d %H%M%S}"
-    kept, count = ledger.with_name(f"{base}.fund"), 2
-    while kept.exists():
-        kept, count = ledger.with_name(f"{base} {count}.fund"), count + 1
-    return kept

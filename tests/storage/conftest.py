@@ -16,7 +16,7 @@ import pytest
 
 from fundapp.storage.ledger_file import LedgerFile, create_file
 
-NOW = dt.datetime.fromisoformat("2026-11-20T08:31:00").astimezone()
+NOW = dt.datetime.fromisoformat("2026-11-20T08:31:00+08:00")
 NOBODY = 65534
 
 

@@ -56,6 +56,17 @@ def test_the_folder_holds_nothing_half_written_and_the_ledger_is_untouched(ledge
     assert act(ledger.path) == 2
 
 
+def test_a_name_says_office_time_whatever_zone_the_moment_comes_in(ledger: LedgerFile, folder: Path) -> None:
+    made = back_up(ledger.path, folder, Reason.MANUAL, dt.datetime(2026, 12, 31, 16, 30, tzinfo=dt.UTC))
+    assert made.path.name == "政务数据办 2027-01-01 003000 手动.fund"
+
+
+def test_a_name_with_a_day_that_does_not_exist_is_no_backup(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "账套 2026-02-30 083100 自动.fund").write_bytes(b"")
+    assert list_backups(folder) == []
+
+
 def test_two_backups_of_one_second_do_not_replace_each_other(ledger: LedgerFile, folder: Path) -> None:
     first = back_up(ledger.path, folder, Reason.MANUAL, NOW)
     second = back_up(ledger.path, folder, Reason.MANUAL, NOW)
