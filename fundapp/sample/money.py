@@ -15,7 +15,6 @@ from fundapp.services.payment_draft import InvoiceEntry
 from fundapp.services.payment_facts import basis_of
 from fundapp.services.signing import Signing, Strokes
 from fundapp.values.choices import AttachmentKind, Decision, EvidenceKind, EvidenceResult
-from fundapp.values.roles import Role
 
 TICKS = ("basis", "amount", "progress")
 STROKES: Strokes = (
@@ -93,14 +92,14 @@ def give_back(office: SampleOffice, who: str, payment_id: int, opinion: str) -> 
 def approve(office: SampleOffice, who: str, head: str, payment_id: int) -> None:
     """Submits, and every hand of the route signs."""
     office.do(who, payments.submit, payment_id)
-    while step := office.ledger.ask(office.seats[who], payment_sheet.sheet, payment_id).step:
-        sign(office, _SIGNERS.get(step.role, head), payment_id)
+    for hand in office.ledger.ask(office.seats[who], payment_sheet.sheet, payment_id).rounds[-1].hands:
+        sign(office, _SIGNERS.get(hand.key, head), payment_id)
 
 
 _SIGNERS = {
-    Role.FINANCE: "财务审核",
-    Role.SUPERVISING_LEADER: "分管领导",
-    Role.PRINCIPAL_LEADER: "主要领导",
+    "finance": "财务审核",
+    "supervising_leader": "分管领导",
+    "principal_leader": "主要领导",
 }
 
 
