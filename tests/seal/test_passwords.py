@@ -42,6 +42,7 @@ def test_a_password_that_breaks_no_rule_is_accepted(password: str) -> None:
         ("jingbanren2026", "jingbanren", NAME),
         ("2026!jingbanren", "jingbanren", NAME),
         ("示例经办人示例经办人", "示例经办人", NAME),
+        ("财务2026财务!", "财务", NAME),
         ("88888888", "经办人", REPEATED),
         ("８８８８８８８８", "经办人", REPEATED),
         ("        ", "经办人", REPEATED),
