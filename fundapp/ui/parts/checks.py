@@ -210,6 +210,7 @@ class _Card(QFrame):
     def __init__(self, reading: bool) -> None:
         super().__init__()
         self._reading = reading
+        self._stored = ""
         self._title = label("", "strong", wrap=True)
         self._text = label("", "second", wrap=True, selectable=True)
         self._link = button("", self.linked.emit, look="link")
@@ -225,7 +226,7 @@ class _Card(QFrame):
     def show_check(self, check: Check) -> None:
         theme.dress(self, frame=check.outcome)
         self._title.setText(check.title)
-        article = f"办法{check.article}：" if check.article else ""
+        article = f"{check.article}：" if check.article else ""
         self._text.setText(f"{article}{check.message}{check.remedy if check.outcome == 'block' else ''}")
         self._link.setText(check.link)
         self._link.setVisible(bool(check.link))
@@ -233,15 +234,15 @@ class _Card(QFrame):
         self._note.setVisible(caution and not self._reading)
         self._note.set_placeholder(check.remedy or "请写明理由，将印在表上")
         self._note.set_caption(f"{check.title}的理由")
-        if check.reason and not self._note.raw():
+        self._stored = check.reason.strip()
+        if check.reason and not self._note.raw() and not self._reading:
             self._note.set_raw(check.reason)
         self._said.setText(f"理由：{check.reason}" if check.reason else "理由：未填写")
         self._said.setVisible(caution and self._reading)
         self.setAccessibleName(f"{_MARKS[check.outcome][2]}：{check.title}。{self._text.text()}")
 
     def reason(self) -> str:
-        text = self._note.raw().strip()
-        return text or (self._said.text().removeprefix("理由：").removeprefix("未填写") if self._reading else "")
+        return self._stored if self._reading else self._note.raw().strip()
 
     def focus_reason(self) -> None:
         self._note.setFocus()

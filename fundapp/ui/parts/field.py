@@ -37,6 +37,7 @@ class Field(QWidget, Generic[T]):
         self.required = required
         self._complaint = ""
         self._hint = ""
+        self._dense = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -116,7 +117,8 @@ class Field(QWidget, Generic[T]):
             box.setAccessibleName(caption)
 
     def set_dense(self) -> None:
-        """Low enough for a row of a table."""
+        """Low enough for a row of a table; the line under the box becomes its tooltip."""
+        self._dense = True
         for box in self.boxes():
             theme.dress(box, size="cell")
 
@@ -136,7 +138,9 @@ class Field(QWidget, Generic[T]):
         shown = self._complaint or self._hint
         set_role(self._under, "bad" if self._complaint else "second")
         self._under.setText(shown)
-        self._under.setVisible(bool(shown))
+        self._under.setVisible(bool(shown) and not self._dense)
+        if self._dense:
+            self.boxes()[0].setToolTip(shown)
 
 
 class LineField(Field[T]):

@@ -33,6 +33,10 @@ class ProgressPanel(Dialog):
         self._line.setText(f"{text}{share}")
         self._bar.setAccessibleDescription(self._line.text())
 
+    def line(self) -> str:
+        """What it says now."""
+        return self._line.text()
+
     def reject(self) -> None:
         """取消 and Esc ask the work to stop; the panel stays until it has."""
         if self._stop.isEnabled():

@@ -74,6 +74,8 @@ class RowsEditor(QWidget):
         self._read_only = False
         self._sums: dict[str, QLabel] = {}
         self._add = button(f"+ {add_text}", self.add_row, look="link")
+        self._wrong = label("", "bad", wrap=True)
+        self._wrong.hide()
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -82,6 +84,7 @@ class RowsEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(self._grid)
+        column.addWidget(self._wrong)
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self._make_head()
 
@@ -170,9 +173,19 @@ class RowsEditor(QWidget):
     def check(self) -> bool:
         """Show every problem in filled rows and go to the first; True when there is none."""
         bad = [field for place in self.filled() for field in self._rows[place].fields.values() if not field.check()]
+        self._show_wrong()
         if bad:
             bad[0].setFocus()
         return not bad
+
+    def complaints(self) -> tuple[str, ...]:
+        """What stands in red under the rows: ``第 2 行金额：…``."""
+        return tuple(
+            f"第 {place} 行{field.caption}：{field.complaint()}"
+            for place, row in enumerate(self._rows, start=1)
+            for field in row.fields.values()
+            if field.complaint()
+        )
 
     def set_sum(self, key: str, text: str) -> None:
         """A total under a column; an empty text takes it away."""
@@ -181,6 +194,7 @@ class RowsEditor(QWidget):
             self._sums[key].setAlignment(Qt.AlignmentFlag.AlignRight)
             self._sums[key].setContentsMargins(0, 2, 8, 2)
         self._sums[key].setText(text)
+        self._sums[key].setVisible(bool(text))
         self._arrange()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -224,8 +238,7 @@ class RowsEditor(QWidget):
 
     def _dress(self, column: CellColumn, field: AnyField) -> None:
         field.set_dense()
-        if not field.caption:
-            field.set_caption(column.title)
+        field.set_caption(column.title.partition("（")[0])
         field.set_read_only(self._read_only)
         for box in field.boxes():
             box.installEventFilter(self)
@@ -233,6 +246,7 @@ class RowsEditor(QWidget):
     def _connect(self, row: _Row, key: str) -> None:
         field = row.fields[key]
         field.edited.connect(self._tell)
+        field.settled.connect(self._show_wrong)
         field.entered.connect(lambda: self._move_on(row, key))
 
     def _move_on(self, row: _Row, key: str) -> None:
@@ -265,4 +279,9 @@ class RowsEditor(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _tell(self) -> None:
+        self._show_wrong()
         self.edited.emit()
+
+    def _show_wrong(self) -> None:
+        self._wrong.setText("\n".join(self.complaints()))
+        self._wrong.setVisible(bool(self.complaints()))
