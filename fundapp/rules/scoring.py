@@ -9,11 +9,8 @@ from fundapp.values.money import BASIS, percent, ratio_bp, wan
 from fundapp.values.proportion import half_up
 from fundapp.values.score import (
     Actual,
-    Band,
-    Bands,
     ExecutionMode,
     IndicatorTarget,
-    Operator,
     execution_points,
     grade,
     points_text,
@@ -80,7 +77,7 @@ def _indicator(case: EvaluationCase, fact: IndicatorFact, weight: int, figures: 
     try:
         score = score_indicator(
             IndicatorTarget(fact.operator, weight, fact.target, fact.target_on, fact.unit),
-            _actual(fact, figures.bands(case.on)),
+            Actual(fact.actual, fact.actual_on, None, fact.rating_bp, not fact.applicable),
             figures.bands(case.on),
             deviation_bp=figures.number("deviation_trigger", case.on),
             lateness=figures.lateness(case.on),
@@ -106,16 +103,3 @@ def _indicator(case: EvaluationCase, fact: IndicatorFact, weight: int, figures: 
         deviates=score.deviates,
         formula=score.formula + note,
     )
-
-
-def _actual(fact: IndicatorFact, bands: Bands) -> Actual:
-    band = None
-    if fact.operator is Operator.QUALITATIVE and fact.rating_bp is not None:
-        band = _band(fact.rating_bp, bands)
-    return Actual(fact.actual, fact.actual_on, band, fact.rating_bp, not fact.applicable)
-
-
-def _band(rating_bp: int, bands: Bands) -> Band:
-    if rating_bp >= bands.edges[1]:
-        return Band.REACHED
-    return Band.PARTLY if rating_bp >= bands.edges[2] else Band.MISSED

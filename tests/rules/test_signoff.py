@@ -206,6 +206,7 @@ def test_a_route_without_supervising_leader_cannot_be_submitted() -> None:
     assert found.article == "第十二条"
     with pytest.raises(Refused):
         refuse_unless_offered(bare, CLERK, Verb.SUBMIT)
+    assert allowed(bare, CLERK) == {Verb.SAVE, Verb.VOID}
 
 
 def test_a_supervising_step_for_anybody_s_division_is_none() -> None:

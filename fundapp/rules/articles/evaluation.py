@@ -73,7 +73,7 @@ def actuals_complete(case: EvaluationCase, figures: Figures) -> Verdict | None:
 )
 def gaps_explained(case: EvaluationCase, figures: Figures) -> Verdict | None:
     """Each missed or dropped indicator carries an explanation."""
-    gaps = [fact for fact, result in _scored(case, figures) if not fact.applicable or not result.reached]
+    gaps = [fact for fact, result in _scored(case, figures) if not result.reached]  # what was dropped never is
     silent = [fact for fact in gaps if not fact.explanation.strip()]
     if silent:
         return unmet(
@@ -149,7 +149,7 @@ def execution_explained(case: EvaluationCase, figures: Figures) -> Verdict | Non
     article="第十三条",
     title="由使用资金的科室填报",
     severity=Severity.BLOCK,
-    explanation="谁使用、谁评价：自评由使用项目资金的科室填报，并对结果的真实、准确负责。",
+    explanation="自评由实际使用资金的科室填报，该科室对所填内容负责。",
 )
 def filled_by_user(case: EvaluationCase, _: Figures) -> Verdict | None:
     """The division that used the money fills in the form."""
@@ -169,7 +169,7 @@ def filled_by_user(case: EvaluationCase, _: Figures) -> Verdict | None:
 def deductions_reasoned(case: EvaluationCase, _: Figures) -> Verdict | None:
     """A deduction by hand is possible and carries a reason."""
     cut = [fact for fact in case.indicators if fact.deduction]
-    wrong = [fact for fact in cut if not 0 < fact.deduction <= fact.weight]
+    wrong = [fact for fact in cut if not 0 <= fact.deduction <= fact.weight]
     if wrong:
         return unmet(f"人工扣减应大于零且不超过分值：{_names(wrong)}。", remedy="请更正扣减分值。", field="人工扣减")
     silent = [fact for fact in cut if not fact.deduction_reason.strip()]
@@ -211,9 +211,9 @@ def balance_shown(case: EvaluationCase, _: Figures) -> Verdict | None:
 
 
 def _scored(case: EvaluationCase, figures: Figures) -> list[tuple[IndicatorFact, IndicatorResult]]:
-    """Indicators with a score, or dropped; those not yet scorable are the business of rule 13-2."""
+    """Indicators with a score, the dropped ones with 0; those not yet scorable are the business of rule 13-2."""
     pairs = zip(case.indicators, evaluate(case, figures).indicators, strict=True)
-    return [(fact, result) for fact, result in pairs if result.points is not None or not fact.applicable]
+    return [(fact, result) for fact, result in pairs if result.points is not None]
 
 
 def _names(facts: list[IndicatorFact]) -> str:

@@ -31,10 +31,10 @@ def paid_in_time(case: PaymentCase, figures: Figures) -> Verdict | None:
     if not has_clock(case):
         return None
     start, word = clock_start(case)
-    due = due_day(case, figures)
-    if start is None or due is None:
+    if start is None:
         return met("未登记交付或验收日期，付款期限尚未起算。")
     days = payment_days(case, figures)
+    due = start + dt.timedelta(days=days)
     left = days_left(due, case.on)
     numbers = (("起算日", iso(start)), ("期限", f"{days} 天"), ("到期日", iso(due)), ("剩余天数", str(left)))
     base = f"{word} {iso(start)} 起 {days} 天内（中小企业），{iso(due)} 到期"

@@ -15,6 +15,7 @@ OWN = replace(LOCAL, source="own", label="单位资金", amount=7_500_000, appro
 def test_an_amount_without_a_source_blocks() -> None:
     case = replace(SOUND, shares=())
     assert said(case, "6-1").blocks
+    assert said(case, "6-1").message == "尚未选择资金来源。"
     assert finding(case, "6-2") is None
 
 

@@ -66,6 +66,7 @@ def test_a_milestone_that_demands_no_evidence_passes_with_a_notice() -> None:
     assert found.passed
     assert found.notice
     assert found.message.endswith("付款条件：无。")
+    assert said(replace(SOUND, evidence_required=None), "12-3").message.endswith("付款条件：季度考核合格。")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MilestoneKind if kind is not MilestoneKind.GRANT])

@@ -16,7 +16,7 @@ from tests.rules.cases import GRANT, SOUND, finding, said
 def test_without_payee_or_account_nothing_is_paid(case: PaymentCase) -> None:
     found = said(case, "12-8")
     assert found.blocks
-    assert found.field == "收款单位"
+    assert found.message == "尚未选择收款单位或收款账户。"
 
 
 def test_another_payee_than_party_b_blocks_and_both_are_named() -> None:
