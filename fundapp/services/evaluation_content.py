@@ -14,7 +14,7 @@ from fundapp.models import Division, Evaluation, EvaluationScore, LedgerInfo, Pe
 from fundapp.services.attachments import owned_by
 from fundapp.services.desk import Desk
 from fundapp.services.evaluation_facts import YearFacts
-from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.year_money import MoneyRow, YearMoney
 from fundapp.values.documents import SubjectKind
 from fundapp.values.score import Operator

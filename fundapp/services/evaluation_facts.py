@@ -13,7 +13,8 @@ from fundapp.rules.figures import Figures
 from fundapp.rules.scoring import evaluate
 from fundapp.services.desk import Desk
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
-from fundapp.services.indicators import IndicatorEntry, entry_of, execution_weight, indicators_of, opened_year
+from fundapp.services.indicator_entry import IndicatorEntry
+from fundapp.services.indicators import entry_of, execution_weight, indicators_of, opened_year
 from fundapp.services.year_money import YearMoney, year_money
 from fundapp.values.choices import EvaluationState
 from fundapp.values.score import ExecutionMode

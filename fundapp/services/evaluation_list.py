@@ -50,7 +50,7 @@ class MissingRow:
 
 @dataclass(frozen=True)
 class EvaluationCounts:
-    """How the self-evaluations of a year stand, for the workbench."""
+    """How the self-evaluations of a year stand, for the workbench; `waiting_for_me` counts those of every year."""
 
     year: int
     draft: int

@@ -13,7 +13,6 @@ from fundapp.services.evaluation_facts import draft_of
 from fundapp.services.evaluation_sheet import IndicatorLine, lines, said_facts, said_result
 from fundapp.services.rounds import HandRow, open_hands, round_rows
 from fundapp.services.year_money import MoneyRow
-from fundapp.values.choices import Decision
 from fundapp.values.documents import SubjectKind
 from fundapp.values.score import points_text
 
@@ -87,11 +86,7 @@ def _hands(desk: Desk, evaluation: Evaluation) -> tuple[HandRow, ...]:
 
 
 def _sign(hand: HandRow) -> SignOffBlank:
-    agreed = hand.decision == Decision.AGREE
+    # A hand that returns ends the round at once, so a live round has agreeing hands and open cells only.
     return SignOffBlank(
-        step=hand.label,
-        opinion=hand.opinion if agreed else "",
-        name=hand.signer if agreed else "",
-        strokes=hand.strokes if agreed else (),
-        signed_at=hand.at if agreed else None,
+        step=hand.label, opinion=hand.opinion, name=hand.signer, strokes=hand.strokes, signed_at=hand.at
     )

@@ -20,8 +20,8 @@ from fundapp.services.document import sign_case
 from fundapp.services.evaluation_content import signed_facts
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_facts import YearFacts, case_of, draft_of, facts_of, result_of, year_facts
-from fundapp.services.evaluations import moved
-from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.evaluations import filled_by, moved
+from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.rounds import RoundRow, round_rows
 from fundapp.services.year_money import YearMoney
 from fundapp.values.choices import EvaluationState
@@ -154,10 +154,15 @@ def sheet(desk: Desk, evaluation_id: int) -> EvaluationSheet:
 
 
 def preview(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None) -> Preview:
-    """What the editor shows for what is typed so far. Raises NotFound, Refused (the year is not open)."""
+    """What the editor shows for what is typed so far. Raises NotFound, Refused (the year is not open).
+
+    Args:
+        desk: reader.
+        draft: what is typed.
+        evaluation_id: the stored draft; None before the first save.
+    """
     facts = year_facts(desk, draft.project_id, draft.year)
-    evaluation = desk.get(Evaluation, evaluation_id) if evaluation_id else None
-    division = evaluation.division_id if evaluation else facts.using_division_id
+    division = filled_by(desk, facts, evaluation_id)
     result = result_of(draft, facts, division, desk.figures)
     return Preview(
         goal=facts.goal,

@@ -21,6 +21,7 @@ from fundapp.services.done import Changed, Done
 from fundapp.services.evaluation_content import content_of
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_facts import (
+    YearFacts,
     blank_draft,
     case_of,
     draft_of,
@@ -57,11 +58,14 @@ def score(desk: Desk, draft: EvaluationDraft) -> EvaluationResult:
 def check(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None) -> tuple[Finding, ...]:
     """All findings of the rules on what is typed, passed ones too. Raises as `score`."""
     facts = year_facts(desk, draft.project_id, draft.year)
+    return judge(case_of(draft, facts, filled_by(desk, facts, evaluation_id), desk.figures), desk.figures)
+
+
+def filled_by(desk: Desk, facts: YearFacts, evaluation_id: int | None) -> int:
+    """The division that fills it in: the stored one's, for a new one that of the person typing. Raises NotFound."""
     if evaluation_id is not None:
-        division = desk.get(Evaluation, evaluation_id).division_id
-    else:
-        division = desk.me.division_id if desk.me else facts.using_division_id
-    return judge(case_of(draft, facts, division, desk.figures), desk.figures)
+        return desk.get(Evaluation, evaluation_id).division_id
+    return desk.me.division_id if desk.me else facts.using_division_id
 
 
 def prepare(uow: UnitOfWork, project_id: int, year: int) -> Done:

@@ -37,7 +37,7 @@ from fundapp.services.disbursements import DisbursementEntry
 from fundapp.services.done import Done
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evidence import EvidenceEntry
-from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.ledger import Founding, Ledger, create_ledger, open_ledger
 from fundapp.services.milestones import MilestoneEntry
 from fundapp.services.payees import AccountEntry, PayeeEntry

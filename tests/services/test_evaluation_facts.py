@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fundapp.rules.figures import figures
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_facts import YearFacts, case_of, result_of
-from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.year_money import MoneyRow, YearMoney
 from fundapp.values.score import ExecutionMode, Operator
 from tests.services.evaluation_year import INDICATORS, WAN

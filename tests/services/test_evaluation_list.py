@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fundapp.services import evaluation_list, evaluations, indicators, projects
 from fundapp.services.evaluation_list import EvaluationCounts, EvaluationRow
-from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.paging import Page, PageRequest
 from fundapp.services.projects import ProjectEntry
 from fundapp.values.choices import EvaluationState

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from fundapp.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from fundapp.models import EvaluationScore, Indicator
 from fundapp.services import evaluations, indicators
-from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.values.score import Operator
 from tests.services.evaluation_reading import last_line
 from tests.services.evaluation_year import CLERK, FINANCE, INDICATORS, OTHER_CLERK, STRANGER, Year

@@ -24,7 +24,7 @@ from fundapp.services import evaluation_paper, evaluation_sheet, evaluations, pa
 from fundapp.services.clock import OFFICE_ZONE
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_sheet import EvaluationSheet
-from fundapp.services.indicators import IndicatorEntry
+from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.payment_draft import PaymentDraft
 from fundapp.services.projects import ProjectEntry
 from fundapp.services.verification import verify
