@@ -5,7 +5,9 @@ program. Alembic costs 320 ms to import (design/floors.md) and is therefore impo
 
 Rules: explicit operations only, never batch mode, whose move-and-copy silently dropped the guards
 (design/architecture.md). A revision that rebuilds a table does so in the open: create the new one, copy, drop, rename.
-The guards are taken off before and put back after, inside the same transaction.
+The guards are taken off before and put back after, inside the same transaction. A new column is nullable and stays
+empty in old rows: the digests on record leave empty columns out (fundapp.seal.canonical.row_digest). A guard that reads
+differently is a revision of its own, even without any other change, or older files would count as tampered with.
 """
 
 from __future__ import annotations
