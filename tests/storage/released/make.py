@@ -6,7 +6,7 @@ every later program opens it, upgrades it and still verifies every signature in 
 
 from __future__ import annotations
 
-import lzma
+import gzip
 import tempfile
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         demo.run(Path(folder), lambda _line: None, synchronous="OFF")
         content = (Path(folder) / FILE_NAME).read_bytes()
-    (FOLDER / f"{migrations.HEAD}.fund.xz").write_bytes(lzma.compress(content, preset=9))
+    (FOLDER / f"{migrations.HEAD}.fund.gz").write_bytes(gzip.compress(content, mtime=0))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
+import gzip
 from contextlib import closing
 from pathlib import Path
 
@@ -16,14 +16,14 @@ from fundapp.storage.engine import connect, read_transaction
 from fundapp.storage.ledger_file import open_file
 from tests.storage.conftest import NOW
 
-FILES = sorted(Path(__file__).parent.glob("*.fund.xz"))
+FILES = sorted(Path(__file__).parent.glob("*.fund.gz"))
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.name.partition(".")[0])
 def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The file as its release left it, without the attachments."""
     path = tmp_path / f"{request.param.name.partition('.')[0]}.fund"
-    path.write_bytes(lzma.decompress(request.param.read_bytes()))
+    path.write_bytes(gzip.decompress(request.param.read_bytes()))
     return path
 
 
