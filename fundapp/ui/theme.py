@@ -79,13 +79,16 @@ def palette() -> QPalette:
 
 
 def dress(widget: QWidget, **properties: str | bool) -> None:
-    """Set style-sheet properties (``look="primary"``, ``bad=True``) and repaint if one of them changed."""
+    """Set style-sheet properties (``look="primary"``, ``bad=True``) and repaint if one of them changed.
+
+    A widget that was never shown has not been polished yet and needs nothing more.
+    """
     changed = False
     for name, value in properties.items():
         if widget.property(name) != value:
             widget.setProperty(name, value)
             changed = True
-    if changed:
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from fundapp.ui import notices
 from fundapp.ui.main_window import MainWindow
 from fundapp.ui.parts.line import Line
+from fundapp.ui.parts.text_edit import NoteEdit
 from fundapp.ui.parts.toast import Toast
 from fundapp.ui.screen import Page, Screen, nothing
 
@@ -404,3 +405,20 @@ def test_every_control_of_the_shell_has_a_name_for_screen_readers(window: MainWi
     ]
     assert nameless == []
     assert not [box for box in window.findChildren(QLineEdit) if box.isVisible() and box.parent() is window]
+
+
+def test_escape_while_composing_in_several_lines_does_not_leave_the_page(
+    window: MainWindow, sheets: dict[str, Sheet], compose: Compose
+) -> None:
+    editor = Sheet("新建")
+    note = NoteEdit("说明")
+    editor.layout().addWidget(note)  # type: ignore[union-attr]  # made in its constructor
+    sheets["desk"].pushed.emit(editor)
+    QApplication.processEvents()
+    note.note.setFocus()
+    compose(note.note, "nihao")
+    QTest.keyClick(note.note, Qt.Key.Key_Escape)
+    assert window.page() is editor
+    compose(note.note, "")
+    QTest.keyClick(note.note, Qt.Key.Key_Escape)
+    assert window.page() is sheets["desk"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -46,29 +47,56 @@ class LoginWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(1000, 620)
         self.setMinimumSize(640, 420)
-        self.start = StartPanel()
-        self.new_ledger = NewLedgerPanel()
-        self.login = LoginPanel()
-        self.first_password = FirstPasswordPanel()
-        self._before: QWidget = self.start
         self._facts: dict[str, QLabel] = {}
+        self._homes: dict[QWidget, QWidget] = {}
         self._stack = QStackedWidget()
         self._card = QFrame()
         self._waiting = label("正在打开…", "label")
         self._build()
-        self._connect()
         self.show_start()
 
+    @cached_property
+    def start(self) -> StartPanel:
+        """Three ways to begin. Panels are made at their first use: the window must be painted at once."""
+        panel = StartPanel()
+        panel.new_wanted.connect(self.show_new_ledger)
+        panel.open_wanted.connect(self._choose_file)
+        panel.sample_wanted.connect(self.sample_wanted)
+        return panel
+
+    @cached_property
+    def new_ledger(self) -> NewLedgerPanel:
+        """The few things a new ledger needs to know."""
+        panel = NewLedgerPanel()
+        panel.wanted.connect(self.ledger_wanted)
+        panel.given_up.connect(lambda: self._show(self._before))
+        return panel
+
+    @cached_property
+    def login(self) -> LoginPanel:
+        """Person and password."""
+        panel = LoginPanel()
+        panel.login_wanted.connect(self.login_wanted)
+        panel.other_wanted.connect(self._choose_file)
+        panel.new_wanted.connect(self.show_new_ledger)
+        panel.forgotten.connect(self.forgotten)
+        return panel
+
+    @cached_property
+    def first_password(self) -> FirstPasswordPanel:
+        """The person's own password."""
+        panel = FirstPasswordPanel()
+        panel.chosen.connect(self.password_chosen)
+        panel.given_up.connect(self.back_to_login)
+        return panel
+
+    @cached_property
+    def _wait(self) -> QWidget:
+        panel = QWidget()
+        QVBoxLayout(panel).addWidget(self._waiting, 0, Qt.AlignmentFlag.AlignCenter)
+        return panel
+
     def _build(self) -> None:
-        waiting = QWidget()
-        middle = QVBoxLayout(waiting)
-        middle.addWidget(self._waiting, 0, Qt.AlignmentFlag.AlignCenter)
-        self._wait = waiting
-        self._homes: dict[QWidget, QWidget] = {}
-        for panel in (self.start, self.new_ledger, self.login, self.first_password, waiting):
-            home = Scroll(panel)
-            self._homes[panel] = home
-            self._stack.addWidget(home)
         card = self._card
         theme.dress(card, frame="card")
         card.setMaximumSize(*_CARD)
@@ -104,19 +132,6 @@ class LoginWindow(QWidget):
         column.addWidget(secret)
         return half
 
-    def _connect(self) -> None:
-        self.start.new_wanted.connect(self.show_new_ledger)
-        self.start.open_wanted.connect(self._choose_file)
-        self.start.sample_wanted.connect(self.sample_wanted)
-        self.new_ledger.wanted.connect(self.ledger_wanted)
-        self.new_ledger.given_up.connect(lambda: self._show(self._before))
-        self.login.login_wanted.connect(self.login_wanted)
-        self.login.other_wanted.connect(self._choose_file)
-        self.login.new_wanted.connect(self.show_new_ledger)
-        self.login.forgotten.connect(self.forgotten)
-        self.first_password.chosen.connect(self.password_chosen)
-        self.first_password.given_up.connect(self.back_to_login)
-
     def show_facts(self, ledger: str, place: str = "", backup: str = "") -> None:
         """What the blue half says of the ledger; empty texts are not shown."""
         for key, text in (("ledger", ledger), ("place", place), ("backup", backup)):
@@ -125,7 +140,7 @@ class LoginWindow(QWidget):
     def show_start(self, error: FundError | None = None) -> None:
         """Three ways to begin; `error` says why the last ledger could not be opened."""
         self.start.refuse(error)
-        self._before = self.start
+        self._before: QWidget = self.start
         self._show(self.start)
         self.start.new.setFocus()
 
@@ -157,7 +172,10 @@ class LoginWindow(QWidget):
         return next(panel for panel, home in self._homes.items() if home is self._stack.currentWidget())
 
     def _show(self, panel: QWidget) -> None:
-        self._card.setMaximumHeight(_TALL if panel is self.new_ledger else _CARD[1])
+        if panel not in self._homes:
+            self._homes[panel] = Scroll(panel)
+            self._stack.addWidget(self._homes[panel])
+        self._card.setMaximumHeight(_TALL if isinstance(panel, NewLedgerPanel) else _CARD[1])
         self._stack.setCurrentWidget(self._homes[panel])
 
     def _choose_file(self) -> None:
