@@ -93,7 +93,9 @@ class Timeline(QWidget):
     def _paint_label(self, painter: QPainter, place: int, step: Step) -> None:
         room = (self.width() - 2 * _SIDE) / max(1, len(self._steps) - 1) - 8 if len(self._steps) > 1 else self.width()
         room = max(room, 2 * _SIDE - 4)
-        words = QFontMetrics(painter.font()).elidedText(step.label, Qt.TextElideMode.ElideRight, int(room))
+        metrics = QFontMetrics(painter.font())
+        words = metrics.elidedText(step.label, Qt.TextElideMode.ElideRight, int(room))
         painter.setPen(QColor(tokens.TEXT if step.state in {"now", "late"} else tokens.SECOND))
-        area = QRect(int(self._x(place) - room / 2), _Y + 11, int(room), 18)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
+        wide = metrics.horizontalAdvance(words) + 2
+        left = max(0, min(int(self._x(place) - wide / 2), self.width() - wide))  # under its dot, never cut off
+        painter.drawText(QRect(left, _Y + 11, wide, 18), int(Qt.AlignmentFlag.AlignHCenter), words)
