@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable
@@ -36,7 +37,8 @@ class Forger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for text in guards.shipped().values():
-            self.do(text)
+            with contextlib.suppress(sqlite3.OperationalError):  # its table may be gone
+                self.do(text)
         self.connection.close()
 
     def do(self, statement: str, *values: object) -> list[sqlite3.Row]:
@@ -68,7 +70,7 @@ class Forger:
         self,
         seat: Seat | None,
         verb: str,
-        rows: Iterable[tuple[str, int]] = (),
+        rows: Iterable[tuple[str, int] | tuple[str, int, str]] = (),
         *,
         subject: tuple[str, int] = ("payment", 1),
         at: str = "",
@@ -77,7 +79,7 @@ class Forger:
     ) -> int:
         """Append a line as the program would, with the digests of these rows as they are now; gives its number.
 
-        `said` replaces parts of the body, `signature` what `seat` would sign.
+        A row may bring a digest of its own. `said` replaces parts of the body, `signature` what `seat` would sign.
         """
         last = self.do("SELECT * FROM audit_line ORDER BY id DESC LIMIT 1")
         seq, previous = (last[0]["id"] + 1, last[0]["hash"]) if last else (1, GENESIS)
@@ -89,7 +91,7 @@ class Forger:
             "verb": verb,
             "subject": list(subject),
             "summary": "示例",
-            "rows": [[table, key, row_digest(table, self.row(table, key))] for table, key in rows],
+            "rows": [[*row[:2], row[2] if len(row) == 3 else row_digest(row[0], self.row(*row[:2]))] for row in rows],
         }
         body |= said
         text = canonical(body)

@@ -132,7 +132,8 @@ def _granted(place: Office) -> int:
 
 
 def _people_change(place: Office) -> None:
-    """Wrong password, new password, a key made anew by two, a name changed, roles taken away."""
+    """Wrong password, new password, a key made anew by two, a name changed, roles taken away, newcomers."""
+    place.seats["旧密钥"] = place.other_clerk
     with pytest.raises(WrongPassword):
         access.log_in(place.ledger, place.auditor.person_id, "忘了-口令-0000")
     place.seats["监督人员"] = access.set_own_password(place.ledger, place.auditor, PASSWORD, "青石-渡口-2951")
@@ -144,8 +145,13 @@ def _people_change(place: Office) -> None:
     place.seats["另一经办人"] = access.set_own_password(place.ledger, first, FIRST_PASSWORD, PASSWORD)
     head = people.PersonEntry("科室负责人（挂职）", place.division_id, frozenset({Role.CLERK}))
     place.do(place.administrator, people.save_person, place.head.person_id, head)
-    new = place.hire("新任科室负责人", Role.DIVISION_HEAD)
-    place.seats["科室负责人"] = new
+    place.seats["科室负责人（已调任）"] = place.head
+    place.seats["科室负责人"] = place.hire("新任科室负责人", Role.DIVISION_HEAD)
+    elsewhere = place.division("数据科")
+    place.hire("外科室分管领导", Role.SUPERVISING_LEADER, charges=(elsewhere,))
+    entry = people.PersonEntry("新来人员", place.division_id, frozenset({Role.CLERK}))
+    newcomer = place.do(place.administrator, people.add_person, entry, FIRST_PASSWORD, CHEAP)
+    place.seats["新来人员"] = access.log_in(place.ledger, newcomer, FIRST_PASSWORD)
 
 
 def _evaluated(place: Office, project: int) -> int:

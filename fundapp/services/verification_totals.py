@@ -86,7 +86,7 @@ def _check_limits(source: Source, findings: Findings) -> None:
         for row in source.rows(statement):
             findings.fault(
                 f"{table}#{row['id']}",
-                f"{label} {row['name']} 已拨付 {yuan(row['paid'])} 元，超过{limit} {yuan(row['allowed'])} 元。",
+                f"{label} {row['name']} 已拨付 {yuan(row['paid'])} 元，超过{limit} {yuan(int(row['allowed']))} 元。",
             )
 
 
