@@ -38,7 +38,6 @@ from fundapp.values.choices import (
 )
 from fundapp.values.documents import SubjectKind
 
-
 Tone = Literal["ok", "warn", "bad", "info", "neutral"]
 """What a status wants to say; its word says it too."""
 
@@ -335,7 +334,7 @@ def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
         "amount": both.c.amount,
         "state": both.c.state,
     }
-    return fetch(desk.session, query, unique, sorts, request, _basis_row)
+    return fetch(desk.session, query, unique, sorts, request, _basis_row, {"amount": both.c.amount})
 
 
 def _basis_row(found: Row[Any]) -> BasisRow:

@@ -9,7 +9,17 @@ from typing import Any
 
 from sqlalchemy import Row, SQLColumnExpression, func, select
 
-from fundapp.models import Appropriation, Contract, Disbursement, Division, Payment, Person, Project, ProjectYear
+from fundapp.models import (
+    Appropriation,
+    Contract,
+    Disbursement,
+    Division,
+    Evaluation,
+    Payment,
+    Person,
+    Project,
+    ProjectYear,
+)
 from fundapp.rules.access import may_in_division, readable_divisions
 from fundapp.services import balances
 from fundapp.services.attachments import FileRow, files_of, owned_by
@@ -21,7 +31,7 @@ from fundapp.services.paging import Page, PageRequest, contains, fetch
 from fundapp.services.payment_sheet import PaymentRow
 from fundapp.services.payment_sheet import page as payment_page
 from fundapp.services.projects import ProjectEntry
-from fundapp.values.choices import AppropriationKind, ContractState, ProjectState
+from fundapp.values.choices import AppropriationKind, ContractState, EvaluationState, ProjectState
 from fundapp.values.documents import SubjectKind
 
 
@@ -246,4 +256,46 @@ def page(desk: Desk, request: PageRequest, year: int) -> Page[ProjectRow]:
             paid=found.paid,
         )
 
-    return fetch(desk.session, query, Project.id, sorts, request, make)
+    sums: Mapping[str, SQLColumnExpression[int]] = {"budget": budget, "paid": paid}
+    return fetch(desk.session, query, Project.id, sorts, request, make, sums)
+
+
+@dataclass(frozen=True)
+class ProjectChoices:
+    """What the editor of a project offers: categories as (key, title), and the division the person writes for."""
+
+    categories: tuple[tuple[str, str], ...]
+    division_id: int
+    division: str
+
+
+def choices(desk: Desk) -> ProjectChoices:
+    """For a new project of the person asking. Raises NotFound."""
+    key = desk.me.division_id if desk.me is not None else 0
+    categories = tuple((one.key, one.title) for one in desk.figures.categories(desk.today))
+    return ProjectChoices(categories, key, desk.get(Division, key).name)
+
+
+def sources(desk: Desk, year: int) -> tuple[tuple[str, str], ...]:
+    """Funding sources of a year as (key, title)."""
+    return tuple((one.key, one.title) for one in desk.figures.sources(dt.date(year, 12, 31)))
+
+
+def payable(desk: Desk, *, grant: bool) -> tuple[tuple[int, str, str], ...]:
+    """Projects in force of the person's divisions as (id, number, name); `grant`: those paid by allocation list."""
+    query = select(Project).where(Project.state == ProjectState.IN_FORCE).order_by(Project.number)
+    divisions = readable_divisions(desk.me) if desk.me else frozenset()
+    if divisions is not None:
+        query = query.where(Project.division_id.in_(divisions))
+    grants = {one.key for one in desk.figures.categories(desk.today) if one.grant}
+    found = desk.session.scalars(query)
+    return tuple((row.id, row.number, row.name) for row in found if not grant or row.category in grants)
+
+
+def evaluation_of(desk: Desk, project_id: int, year: int) -> int | None:
+    """Id of the newest self-evaluation of a year that can be shown on paper; None when there is none."""
+    query = select(Evaluation.id).join(ProjectYear, ProjectYear.id == Evaluation.project_year_id)
+    query = query.where(ProjectYear.project_id == project_id, ProjectYear.year == year)
+    return desk.session.scalar(
+        query.where(Evaluation.state != EvaluationState.VOID).order_by(Evaluation.id.desc()).limit(1)
+    )

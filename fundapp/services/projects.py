@@ -11,6 +11,7 @@ from fundapp.errors import Invalid, Refused, Stale
 from fundapp.models import Appropriation, Project, ProjectYear
 from fundapp.rules import access
 from fundapp.services import balances
+from fundapp.services.attachments import NewFile, attach
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.unit_of_work import UnitOfWork
@@ -212,3 +213,12 @@ def close_year(uow: UnitOfWork, project_id: int, year: int) -> Done:
     row.closed = True
     uow.record("projects.close_year", SubjectKind.PROJECT, project_id, f"关闭年度：{year}")
     return Done(f"{year} 年度已关闭", Changed.PROJECT, row.id)
+
+
+def attach_file(uow: UnitOfWork, project_id: int, file: NewFile) -> Done:
+    """Attaches a paper (basis, feasibility study, plan) to a project."""
+    project = uow.get(Project, project_id)
+    access.require_division(uow.me, project.division_id, "attachments.add")
+    attach(uow, SubjectKind.PROJECT, project_id, file)
+    uow.record("projects.attach_file", SubjectKind.PROJECT, project_id, f"{project.number} 上传附件：{file.file_name}")
+    return Done("附件已上传", Changed.PROJECT | Changed.ATTACHMENT, project_id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fundapp.ui import theme
@@ -27,6 +28,39 @@ class Scroll(QScrollArea):
         content = self.widget()
         if isinstance(now, QWidget) and content is not None and content.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, 24)
+
+
+class Sideways(QScrollArea):
+    """As high as its content, scrolling from side to side where the window is too narrow (a table of many boxes)."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.dress(content, ground="clear")
+        self.setWidget(content)
+        content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the height of the content."""
+        if watched is self.widget() and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scroll bar comes and goes."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        content = self.widget()
+        if content is not None:
+            wide = content.minimumSizeHint().width() > self.viewport().width()
+            self.setFixedHeight(
+                content.sizeHint().height() + (self.horizontalScrollBar().sizeHint().height() if wide else 0)
+            )
 
 
 def page_column(page: QWidget, *, scroll: bool = True) -> QVBoxLayout:

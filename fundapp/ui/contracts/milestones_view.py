@@ -1,0 +1,103 @@
+"""The milestones of one contract or list: timeline and table with totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fundapp.services import contract_sheet
+from fundapp.services.contract_sheet import BasisRow, MilestoneRow
+from fundapp.ui.contracts.look import TONES, line_columns, milestone_columns, steps, sums
+from fundapp.ui.parts.badge import Badge
+from fundapp.ui.parts.button import button
+from fundapp.ui.parts.label import ElidedLabel
+from fundapp.ui.parts.table import Table
+from fundapp.ui.parts.table_view import ROW_HEIGHT
+from fundapp.ui.parts.timeline import Timeline
+from fundapp.ui.session import Session
+from fundapp.values.dates import iso
+from fundapp.values.documents import SubjectKind
+
+_HEAD_AND_TOTALS = 34 + 36
+
+
+class MilestonesView(QWidget):
+    """As high as its rows, so that several fit under each other on a scrolling page."""
+
+    activated = Signal(object)
+    """A milestone was opened."""
+    selected = Signal(object)
+
+    def __init__(self, session: Session, kind: SubjectKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.timeline = Timeline()
+        listed = kind == SubjectKind.ALLOCATION
+        self.table: Table[MilestoneRow] = Table(
+            f"milestones.{kind.value}",
+            line_columns() if listed else milestone_columns(),
+            session.runner,
+            empty="还没有付款节点",
+            searchable=False,
+            footer=False,
+        )
+        self.table.activated.connect(self.activated)
+        self.table.selected.connect(self.selected)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 16, 0)
+        row.addWidget(self.timeline)
+        column.addLayout(row)
+        column.addWidget(self.table)
+
+    def show_rows(self, rows: Sequence[MilestoneRow], most: int = 100) -> None:
+        """Show other milestones; from `most` rows on the table scrolls by itself."""
+        self.timeline.show_steps(steps(rows))
+        self.timeline.setVisible(bool(rows))
+        self.table.show_rows(rows, sums(rows))
+        shown = max(2, min(len(rows), most))
+        self.table.view.setMinimumHeight(0)
+        self.table.setFixedHeight(_HEAD_AND_TOTALS + shown * ROW_HEIGHT + 2)
+
+
+class BasisCard(QWidget):
+    """A contract or list inside its project: one line of facts, timeline, milestones."""
+
+    opened = Signal(object)
+    """(kind, id) of the contract or list."""
+    milestone_opened = Signal(object)
+    """The milestone's row."""
+
+    def __init__(self, session: Session, row: BasisRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = MilestonesView(session, row.kind)
+        facts, rows = _facts(session, row)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 16, 0)
+        head.setSpacing(14)
+        head.addWidget(button(f"{row.number} {row.name}", self._open, look="link", tip="打开"))
+        head.addWidget(ElidedLabel(facts, "second"), 1)
+        head.addWidget(Badge(row.state.label, TONES[row.state]))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.view)
+        self._row = row
+        self.view.show_rows(rows)
+        self.view.activated.connect(self.milestone_opened)
+
+    def _open(self) -> None:
+        self.opened.emit((self._row.kind.value, self._row.id))
+
+
+def _facts(session: Session, row: BasisRow) -> tuple[str, tuple[MilestoneRow, ...]]:
+    if row.kind == SubjectKind.CONTRACT:
+        sheet = session.ask(contract_sheet.contract_sheet, row.id)
+        signed = f"{iso(row.signed_on)} 签订" if row.signed_on else "未签订"
+        return f"{row.party} · {sheet.entry.method.label} · {signed}", sheet.milestones
+    listed = session.ask(contract_sheet.allocation_sheet, row.id)
+    return f"分配清单 · {len(listed.lines)} 个收款单位 · {listed.entry.document_number}", listed.lines
