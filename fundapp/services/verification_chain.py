@@ -117,7 +117,7 @@ def walk(source: Source, findings: Findings) -> Chain:
     chain = Chain({row["id"]: row for row in source.rows("SELECT * FROM person_key")})
     total = source.size("audit_line")
     findings.count("行", 0)
-    findings.count("签名", 0)
+    findings.count("个签名", 0)
     head, expected = GENESIS, 1
     for line in source.rows("SELECT * FROM audit_line ORDER BY id"):
         for sentence in (*_link_faults(line, head, expected), *_line_faults(chain, line, findings)):
@@ -152,7 +152,7 @@ def _line_faults(chain: Chain, line: Row, findings: Findings) -> Iterator[str]:
     if (line["id"] == 1) != (body["verb"] == FOUNDING):
         yield "的位置不对：建立账套是且只能是第 1 行。"
     if line["signature"]:
-        findings.count("签名")
+        findings.count("个签名")
         yield from _signature_faults(chain, line, body)
     elif body["verb"] != REFUSED or body["rows"] or body["person"] is not None or body["key"] is not None:
         yield "没有签名；只有密码错误的登录可以没有签名，而且不能改动任何内容。"

@@ -45,8 +45,8 @@ def refuse_older(connection: Connection, name: str) -> None:
 def check_structure(source: Source, findings: Findings) -> bool:
     """Compares tables, columns, unique keys and references with this release; False when rows cannot be read by it."""
     wanted, found = _shipped(), _described(source.connection)
-    findings.count("表", len(wanted))
-    findings.count("引用", sum(len(table.references) for table in wanted.values()))
+    findings.count("张表", len(wanted))
+    findings.count("处引用", sum(len(table.references) for table in wanted.values()))
     for name in sorted(found.keys() - wanted.keys()):
         findings.fault(name, f"文件中多出了表“{name}”，不是本程序建立的。")
     for name in sorted(wanted.keys() - found.keys()):

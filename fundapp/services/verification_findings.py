@@ -47,7 +47,7 @@ class Break:
 class Section:
     """One part of the verification: how much was looked at, and how many breaks were found.
 
-    `counts` pairs a Chinese word with a number; empty when the part could not be looked at.
+    `counts` pairs what was counted, with its measure word (个签名), with a number; empty when nothing could be read.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ class Section:
         if not self.counts:
             return f"{self.kind.label}：未核对，账套结构与本程序不符。"
         found = f"发现 {self.breaks} 处问题" if self.breaks else "无误"
-        return f"{self.kind.label}：{'，'.join(f'{word} {number}' for word, number in self.counts)}；{found}。"
+        return f"{self.kind.label}：{'，'.join(f'{number} {word}' for word, number in self.counts)}；{found}。"
 
 
 @dataclass(frozen=True)

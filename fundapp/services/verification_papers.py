@@ -23,19 +23,19 @@ def folder_of(path: Path) -> Path:
 def check_attachments(source: Source, folder: Path, findings: Findings) -> None:
     """Every file is there and is byte for byte the one that was attached or issued."""
     total = source.size("attachment") + source.size("issued_form")
-    findings.count("附件", 0)
+    findings.count("个附件", 0)
     for row in source.rows("SELECT * FROM attachment ORDER BY id"):
-        findings.count("附件")
+        findings.count("个附件")
         # Each file may be large, so the person is heard before each.
-        findings.watch.tell(findings.kind, findings.counts["附件"], total)
+        findings.watch.tell(findings.kind, findings.counts["个附件"], total)
         size = _size(folder, row["sha256"], row["file_name"], f"attachment#{row['id']}", findings)
         if size is not None and size != row["size"]:
             sentence = f"附件“{row['file_name']}”登记的大小是 {row['size']} 字节，文件却有 {size} 字节。"
             findings.fault(f"attachment#{row['id']}", sentence)
-    findings.count("表单原件", 0)
+    findings.count("份表单原件", 0)
     for row in source.rows("SELECT * FROM issued_form ORDER BY id"):
-        findings.count("表单原件")
-        findings.watch.tell(findings.kind, findings.counts["附件"] + findings.counts["表单原件"], total)
+        findings.count("份表单原件")
+        findings.watch.tell(findings.kind, findings.counts["个附件"] + findings.counts["份表单原件"], total)
         _size(folder, row["pdf_sha256"], f"{row['number']}.pdf", f"issued_form#{row['id']}", findings)
 
 

@@ -14,7 +14,7 @@ SEALED = tuple(table for table in LABELS if table != "audit_line")
 def check_rows(source: Source, chain: Chain, findings: Findings) -> None:
     """Rows that were changed, added, deleted or brought back outside the program."""
     total = sum(source.size(table) for table in SEALED)
-    findings.count("表", len(SEALED))
+    findings.count("张表", len(SEALED))
     findings.count("行", 0)
     for table in SEALED:
         there: set[int] = set()

@@ -29,11 +29,11 @@ _LIVE = frozenset({"in_approval", "approved", "paid"})
 def check_signoffs(source: Source, chain: Chain, contents: Contents, findings: Findings) -> None:
     """All rounds, their hands, and what each live document says now against what was signed."""
     total = source.size("sign_round")
-    for word in ("轮次", "签批", "内容"):
+    for word in ("个轮次", "个签批", "份送审内容"):
         findings.count(word, 0)
     for row in source.rows("SELECT * FROM sign_round ORDER BY id"):
-        findings.count("轮次")
-        findings.watch.now_and_then(findings.kind, findings.counts["轮次"], total)
+        findings.count("个轮次")
+        findings.watch.now_and_then(findings.kind, findings.counts["个轮次"], total)
         named = f"{source.called('sign_round', row)}（sign_round 第 {row['id']} 号）"
         steps = list(source.rows("SELECT * FROM round_step WHERE round_id = ? ORDER BY position", row["id"]))
         hands = list(source.rows("SELECT * FROM sign_off WHERE round_id = ? ORDER BY position", row["id"]))
@@ -44,7 +44,7 @@ def check_signoffs(source: Source, chain: Chain, contents: Contents, findings: F
             findings.fault(f"sign_round#{row['id']}", f"{named}所签的单据不在账套中。")
             continue
         for place, hand in enumerate(hands):
-            findings.count("签批")
+            findings.count("个签批")
             step = steps[place] if place < len(steps) else None
             earlier = {other["person_id"] for other in hands[:place]}
             who = source.named("person", hand["person_id"])
@@ -164,7 +164,7 @@ def _check_documents(source: Source, chain: Chain, contents: Contents, findings:
         if row["round_count"] != row["round"] or row["ended"] not in _STANDING.get(row["state"], frozenset()):
             findings.fault(where, f"{named}的状态或轮次与签批记录不符。")
         elif row["state"] in _LIVE:
-            findings.count("内容")
+            findings.count("份送审内容")
             if (row["author_id"], row["last_editor_id"]) != (row["wrote"], row["edited"]):
                 findings.fault(where, f"{named}的填报人或最后修改人与送审时不同。")
             if not contents.stands(kind, row["latest_id"], chain):

@@ -52,10 +52,10 @@ _OVER_SOURCE = """
     WHERE paid.total > allowed ORDER BY paid.project_id, paid.year, paid.source
 """
 _LIMITS = (
-    ("contract", "合同", "合同金额（含补充协议）", _OVER_CONTRACT),
-    ("allocation_list", "分配清单", "清单总额", _OVER_LIST),
-    ("milestone", "付款节点", "节点金额", _OVER_MILESTONE),
-    ("project", "项目", "预算指标", _OVER_SOURCE),
+    ("contract", "份", "合同", "合同金额（含补充协议）", _OVER_CONTRACT),
+    ("allocation_list", "份", "分配清单", "清单总额", _OVER_LIST),
+    ("milestone", "个", "付款节点", "节点金额", _OVER_MILESTONE),
+    ("project", "个", "项目", "预算指标", _OVER_SOURCE),
 )
 
 _DISBURSEMENTS = """
@@ -81,8 +81,8 @@ def check_totals(source: Source, chain: Chain, findings: Findings) -> None:
 
 
 def _check_limits(source: Source, findings: Findings) -> None:
-    for table, label, limit, statement in _LIMITS:
-        findings.count(label, source.size(table))
+    for table, measure, label, limit, statement in _LIMITS:
+        findings.count(f"{measure}{label}", source.size(table))
         for row in source.rows(statement):
             findings.fault(
                 f"{table}#{row['id']}",
@@ -92,10 +92,10 @@ def _check_limits(source: Source, findings: Findings) -> None:
 
 def _check_disbursements(source: Source, chain: Chain, findings: Findings) -> None:
     total = source.size("disbursement")
-    findings.count("拨付", 0)
+    findings.count("笔拨付", 0)
     for row in source.rows(_DISBURSEMENTS):
-        findings.count("拨付")
-        findings.watch.now_and_then(findings.kind, findings.counts["拨付"], total)
+        findings.count("笔拨付")
+        findings.watch.now_and_then(findings.kind, findings.counts["笔拨付"], total)
         for sentence in (*_disbursement_faults(row), *_hand_faults(source, row, chain.act("disbursement", row["id"]))):
             findings.fault(
                 f"disbursement#{row['id']}",

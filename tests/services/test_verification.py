@@ -482,7 +482,7 @@ def test_a_contract_value_too_large_for_the_file_is_said_in_words(spoiled: Signe
 
 
 def test_a_mistake_in_the_program_is_not_taken_for_a_finding(spoiled: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = (("contract", "合同", "合同金额", "SELECT 1 FROM nowhere"),)
+    limits = (("contract", "份", "合同", "合同金额", "SELECT 1 FROM nowhere"),)
     monkeypatch.setattr(verification_totals, "_LIMITS", limits)
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
         verify(spoiled.path)
@@ -634,7 +634,7 @@ def test_a_section_says_in_one_line_what_it_looked_at_and_what_it_found(spoiled:
         lines = forger.do("SELECT count(*) AS n FROM audit_line")[0]["n"]
     report = verify(spoiled.path)
     sentences = {section.kind: section.sentence for section in report.sections}
-    assert sentences[Kind.CHAIN] == f"留痕：行 {lines}，签名 {lines - 1}；无误。"
+    assert sentences[Kind.CHAIN] == f"留痕：{lines} 行，{lines - 1} 个签名；无误。"
     assert sentences[Kind.ROWS].endswith("；发现 1 处问题。")
     assert report.sentence == "发现 1 处问题"
 
