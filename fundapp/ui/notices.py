@@ -49,7 +49,7 @@ class Notice:
         details: long text that can be copied.
         options: the buttons, the last one is the main one.
         tone: colour of a passing line (kind ``say``).
-        hint: file-name filter or proposed name of a file chooser.
+        hint: file-name filter or proposed name of a file chooser; faint text in a reason box.
         raw: text that stands in the reason box at first.
     """
 
@@ -119,6 +119,13 @@ def caution_reason(parent: QWidget | None, text: str, *, article: str = "", raw:
     options = (Option("no", "返回修改"), Option("yes", "写明理由并继续", "primary"))
     notice = Notice("reason", "请说明理由", text, article=article, options=options, raw=raw)
     answer = _put(parent, notice)
+    return answer.text.strip() or None if answer.key == "yes" else None
+
+
+def ask_reason(parent: QWidget | None, title: str, text: str, *, yes: str, danger: bool = False) -> str | None:
+    """Ask why before an act that needs a reason (撤回, 作废); `yes` names the act. None when the person backs out."""
+    options = (Option("no", "取消"), Option("yes", yes, "danger" if danger else "primary"))
+    answer = _put(parent, Notice("reason", title, text, hint="原因会显示在签批记录和表单上", options=options))
     return answer.text.strip() or None if answer.key == "yes" else None
 
 

@@ -103,10 +103,7 @@ class PaperPage(Page):
         self._session.runner.do(lambda: ask(shown, kind, subject_id), self._show, self._fail, owner=self)
 
     def issue(self) -> None:
-        """Issue the form, then print it; an issued one is only printed."""
-        if self._issued is not None:
-            self.paper.print_paper()
-            return
+        """Issue the form, then print it."""
         self._session.do(
             self, printing.issue, self._kind, self._subject_id, done=self._after_issue, hold=self.issue_button
         )
@@ -128,13 +125,11 @@ class PaperPage(Page):
         if found.issued is not None:
             self.badge.show_text("正式表单", "ok")
             self._note.setText(f"{found.issued.number}　验证码 {found.issued.code}")
-            bar(self.issue_button, "")
-            self.issue_button.setText("打印")
         else:
             self.badge.show_text("草稿预览", "warn")
             self._note.setText(found.lost or found.barred or "签批已完成，可以出具正式表单。")
             bar(self.issue_button, found.barred)
-            self.issue_button.setText("出具并打印")
+        self.issue_button.setVisible(found.issued is None)
         self.paper.show_pdf(found.pdf, f"{self._kind.label}{self._file_number()}.pdf")
         if self._print_next and self._issued is not None:
             self._print_next = False

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from fundapp.ui.parts.field import Field
 from fundapp.ui.parts.line import ENTER
@@ -52,6 +52,18 @@ class _Box(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As always, but a text that does not fit ends in … and is the tooltip."""
+        painter = QStylePainter(self)
+        shown = QStyleOptionComboBox()
+        self.initStyleOption(shown)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, shown, part, self).width() - 6
+        words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        shown.currentText = words
+        painter.drawComplexControl(control, shown)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, shown)
 
 
 class Choice(Field[T]):
@@ -102,8 +114,8 @@ class Choice(Field[T]):
         return "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
 
     def set_raw(self, raw: str) -> None:
-        """Choose again what a draft held; unknown values choose nothing."""
-        found = (option.value for option in self._options if _same(option.value, raw))
+        """Choose again what a draft held, or the option of that word (from a spreadsheet); others choose nothing."""
+        found = (option.value for option in self._options if _same(option.value, raw) or option.text == raw.strip())
         self.set_value(next(found, None))
 
     def read(self) -> T | None:

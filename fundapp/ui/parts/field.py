@@ -126,6 +126,7 @@ class Field(QWidget, Generic[T]):
         """Lay out box and line; called once by the subclass."""
         self._column.addWidget(box)
         self._column.addWidget(self._under)
+        self._column.addStretch(1)  # beside a higher neighbour the box stays on top, level with its caption
         self.setFocusProxy(self.boxes()[0])
         self.set_caption(self.caption)
 

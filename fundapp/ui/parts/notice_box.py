@@ -83,7 +83,7 @@ class NoticeBox(Dialog):
 
     def _add_reason(self) -> None:
         self._reason = NoteEdit("理由", required=True, lines=3)
-        self._reason.set_placeholder("理由会印在审批表上")
+        self._reason.set_placeholder(self._notice.hint or "理由会印在审批表上")
         self._reason.set_raw(self._notice.raw)
         self.body.addWidget(self._reason)
 
