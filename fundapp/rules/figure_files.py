@@ -254,16 +254,16 @@ def _route_step(entry: Entry) -> RouteStep:
 
 
 def _check_supervising(entry: Entry, subject: Subject, steps: tuple[RouteStep, ...]) -> None:
-    always = tuple(each.step for each in steps if each.above is None)
-    if not has_supervising_step(always):
+    leaders = [each.step for each in steps if each.above is None and has_supervising_step((each.step,))]
+    if not leaders:
         raise damaged(
             entry.file,
             f"“{subject}”流程没有分管领导核对环节，或者该环节附加了条件",
             article="第十二条",
             remedy="分管领导核对环节可以调整次序，任何设置都不能去掉，请恢复原文件。",
         )
-    leader = next(step for step in always if step.role is Role.SUPERVISING_LEADER and step.scope == "charge")
-    if subject == "payment" and not {item.key for item in leader.checklist} >= CHECKED_BY_LEADER:
+    checked = {item.key for leader in leaders for item in leader.checklist}
+    if subject == "payment" and not checked >= CHECKED_BY_LEADER:
         raise damaged(
             entry.file,
             "分管领导的核对清单应包括合同或清单、金额、实际进度三项",

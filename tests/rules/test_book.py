@@ -57,6 +57,8 @@ def test_a_number_names_article_and_serial(number: str) -> None:
 def test_a_rule_cannot_end_before_it_begins() -> None:
     with pytest.raises(ValueError, match="ends before it begins"):
         write("12-1", dt.date(2026, 1, 2), dt.date(2026, 1, 1))
+    write("12-2", dt.date(2026, 1, 2), dt.date(2026, 1, 2))
+    assert rule_info("12-2").holds(dt.date(2026, 1, 2))
 
 
 @pytest.mark.usefixtures("_blank_page")

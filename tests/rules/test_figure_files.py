@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,9 @@ SPOILED = [
     ("categories.toml", 'key = "cloud"', 'key = "clouds"', "的项目类别“cloud”不存在"),
     ("categories.toml", r'\["public", "公有云"\]', '["public", 2]', "的 kinds 有一行填写有误"),
     ("categories.toml", r'\["public", "公有云"\]', '"public"', "的 kinds 有一行填写有误"),
+    ("categories.toml", r'\["public", "公有云"\]', '"公有"', "的 kinds 有一行填写有误"),
+    ("categories.toml", r"kinds = \[\]\n", "", "缺少 kinds"),
+    ("routes.toml", STEPS, "step = [1]\n", "的 step 填写有误"),
     ("indicators.toml", 'operator = "≥"', 'operator = "大于"', "'大于' 不在可选范围内"),
     ("economic_classes.toml", "forbidden = true", 'forbidden = "yes"', "的 forbidden 填写有误"),
     ("economic_classes.toml", "forbidden = true\nreason = ", "forbidden = true\nreasons = ", "缺少 reason"),
@@ -232,6 +236,12 @@ def test_a_mistake_in_a_file_is_a_sentence_that_names_file_and_entry(
 def test_a_figure_that_the_rules_ask_for_cannot_be_left_out(regulation: Path, key: str) -> None:
     change(regulation, "figures.toml", f'key = "{key}"', f'key = "other_{key}"', count=0)
     assert refusal(regulation).message == f"制度数据文件“figures.toml”有问题：缺少 {key}。"
+
+
+def test_a_figure_may_be_nothing_and_may_hold_for_a_single_day(regulation: Path) -> None:
+    single = "valid_from = 2024-01-01\nvalid_to = 2024-01-01\n"
+    change(regulation, "figures.toml", 'value = 5\nunit = "天"\nvalid_from = .*\n', f'value = 0\nunit = "天"\n{single}')
+    assert load(regulation).number("sme_notice_days", date(2024, 1, 1)) == 0
 
 
 def test_an_office_may_add_a_figure_of_its_own(regulation: Path) -> None:

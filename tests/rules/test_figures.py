@@ -168,6 +168,12 @@ def test_a_listed_code_of_a_forbidden_group_is_forbidden_by_the_group(regulation
     assert (found.name, found.article) == ("基本工资", "第十四条")
 
 
+def test_a_code_that_is_forbidden_itself_says_why_itself() -> None:
+    bonus = FIGURES.economic_class("30103", TODAY)
+    assert bonus is not None
+    assert (bonus.name, bonus.reason) == ("奖金", "奖金不得从项目资金中列支")
+
+
 def test_a_contract_demands_itself_and_a_grant_its_document() -> None:
     by_kind = {
         kind: [each.kinds for each in FIGURES.attachment_demands(kind, TODAY) if each.block] for kind in MilestoneKind

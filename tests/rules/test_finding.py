@@ -35,5 +35,8 @@ def test_severities_have_the_office_word() -> None:
 def test_met_has_no_remedy_and_unmet_has_one() -> None:
     assert met("好。").passed
     assert met("好。").remedy == ""
+    assert not met("好。").notice
+    assert not unmet("不行。", remedy="请改。", field="金额").notice
+    assert not BLOCK.notice
     assert unmet("不行。", remedy="请改。", field="金额").remedy == "请改。"
     assert not unmet("不行。", remedy="请改。", field="金额").passed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from fundapp.rules.moves import MOVES, Verb, Who, moves_from
@@ -30,14 +32,19 @@ def test_only_signers_lead_to_approved() -> None:
     assert {(move.verb, move.who) for move in into} == {(Verb.AGREE, Who.SIGNER)}
 
 
-def test_whatever_leaves_approval_backwards_ends_the_round() -> None:
-    backwards = [move for move in MOVES if PaymentState.IN_APPROVAL in move.sources and move.verb is not Verb.AGREE]
-    assert {move.verb for move in backwards} == {Verb.RETURN, Verb.WITHDRAW, Verb.CHANGE, Verb.VOID}
-    assert all(move.ends_round for move in backwards)
+BOTH = ("payment", "evaluation")
 
 
-def test_return_change_and_void_take_a_reason() -> None:
-    assert {move.verb for move in MOVES if move.reason} == {Verb.RETURN, Verb.CHANGE, Verb.VOID}
+def test_whatever_leaves_approval_backwards_ends_the_round_and_nothing_else_does() -> None:
+    backwards = {Verb.RETURN, Verb.WITHDRAW, Verb.CHANGE, Verb.VOID}
+    leaving = {move.verb for move in MOVES if PaymentState.IN_APPROVAL in move.sources}
+    assert leaving == backwards | {Verb.AGREE}
+    assert {(move.subject, move.verb) for move in MOVES if move.ends_round} == set(product(BOTH, backwards))
+
+
+def test_return_change_and_void_take_a_reason_and_nothing_else_does() -> None:
+    wordy = {Verb.RETURN, Verb.CHANGE, Verb.VOID}
+    assert {(move.subject, move.verb) for move in MOVES if move.reason} == set(product(BOTH, wordy))
 
 
 def test_an_evaluation_is_never_disbursed() -> None:

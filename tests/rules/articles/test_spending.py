@@ -12,6 +12,7 @@ from tests.rules.cases import FIGURES, SOUND, TODAY, finding, said
 def test_without_an_economic_class_nothing_is_paid() -> None:
     case = replace(SOUND, economic_class=" ")
     assert said(case, "14-1").blocks
+    assert said(case, "14-1").message == "尚未选择支出经济分类。"
     assert finding(case, "14-2") is None
 
 
