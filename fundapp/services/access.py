@@ -174,6 +174,14 @@ def confirm(ledger: Ledger, seat: Seat, password: str) -> Confirmation:
     return Confirmation(seat.person_id, row.id, ledger.clock(), key)
 
 
+def witness(ledger: Ledger, person_id: int, password: str) -> Confirmation:
+    """Somebody else at the same desk types the own password, to witness an act. Raises as `log_in`, and Forbidden."""
+    _, row, key = _unlock(ledger, person_id, password)
+    if row.provisional:
+        raise Forbidden("见证人还在使用初始密码，不能见证。", remedy="请见证人先登录设置自己的密码。")
+    return Confirmation(person_id, row.id, ledger.clock(), key)
+
+
 def set_own_password(ledger: Ledger, seat: Seat, old: str, new: str) -> Seat:
     """Sets a new password. The first one makes the person's own key; later ones wrap the same key anew.
 
