@@ -121,9 +121,8 @@ class MainWindow(QMainWindow):
         if not self._stacks.is_open(key):
             self._push(key, self._stacks.build(key))
         self._show(key)
-        page = self._stacks.top()
-        if target is not None and page is not None:
-            page.aim(target)
+        if target is not None:
+            self._stacks.first(key).aim(target)
 
     def open(self, page: Page) -> None:
         """Show a page on top of the current screen."""

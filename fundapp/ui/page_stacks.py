@@ -86,6 +86,10 @@ class PageStacks(QStackedWidget):
         pages = self._stacks[self._key].pages if self._key else []
         return pages[-1].page if pages else None
 
+    def first(self, key: str) -> Page:
+        """The lowest page of an open screen: it knows what a target means, whatever is open above it."""
+        return self._stacks[key].pages[0].page
+
     def depth(self) -> int:
         """How many pages the current screen has open."""
         return len(self._stacks[self._key].pages) if self._key else 0

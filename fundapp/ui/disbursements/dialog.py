@@ -49,6 +49,12 @@ class RegisterDialog(FormDialog):
         self.files.removed.connect(self._remove)
         self.ready.connect(self._register)
 
+    def fields_are_good(self) -> bool:
+        """Red lines want room."""
+        good = super().fields_are_good()
+        self.fit()
+        return good
+
     def _show_request(self) -> None:
         sheet = self._sheet
         account = " ".join(sheet.account[start : start + 4] for start in range(0, len(sheet.account), 4))
@@ -60,7 +66,7 @@ class RegisterDialog(FormDialog):
         )
         for caption, text in lines:
             shown = label(text, "strong" if caption == "金额" else "body", wrap=True, selectable=True)
-            shown.setMinimumHeight(32)
+            shown.setMinimumHeight(26)
             self.form.add(caption, shown)
 
     def _add(self, paths: list[Path]) -> None:

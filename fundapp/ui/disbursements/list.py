@@ -82,6 +82,8 @@ class DisbursementPage(Page):
         self._rows = self._session.ask(payment_sheet.to_disburse)
         self._why = self._session.ask(_why_not)
         self.waiting.show_rows(self._rows, {"amount": sum(row.amount for row in self._rows)} if self._rows else None)
+        if self.waiting.current() is None:
+            self.waiting.select_first()
         self.tabs.setTabText(0, f"待拨付 {len(self._rows)}" if self._rows else "待拨付")
         self._show_register()
         self._tell()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Flag
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.errors import FundError, Stale
 from fundapp.services import payment_prefill, payments
@@ -17,14 +17,10 @@ from fundapp.services.payment_draft import PaymentDraft
 from fundapp.services.payment_prefill import StoredRequest
 from fundapp.ui import notices
 from fundapp.ui.paper.page import PaperPage
-from fundapp.ui.parts.button import bar, button
-from fundapp.ui.parts.card import Card
-from fundapp.ui.parts.checks import CheckList
-from fundapp.ui.parts.draft import DraftBox
-from fundapp.ui.parts.label import label, set_role
-from fundapp.ui.parts.scroll import Scroll
-from fundapp.ui.payments.fields import RequestForm
+from fundapp.ui.parts.button import bar
+from fundapp.ui.payments.editor_frame import EditorFrame
 from fundapp.ui.payments.files import RequestFiles
+from fundapp.ui.payments.keeping import REASONS, VERSION, Keeping, reasons_of
 from fundapp.ui.payments.live import LiveChecks
 from fundapp.ui.payments.opening import Opening
 from fundapp.ui.payments.start import Start, locate, of_milestone
@@ -36,6 +32,7 @@ _STALE = (
     notices.Option("theirs", "放弃我的填写，载入最新内容", "danger"),
     notices.Option("mine", "保留我的填写", "primary"),
 )
+_CLOSED = "这份申请现在不能修改：状态已变化，或由其他科室的经办人办理。"
 
 
 class PaymentEditor(Page):
@@ -59,75 +56,37 @@ class PaymentEditor(Page):
         self._today: dt.date = session.ask(lambda desk: desk.today)
         self._year = self._today.year
         self._stored: StoredRequest | None = None
-        self._clean: dict[str, str] = {}
         self._filling = True
         self._loaded = False
         self._saving = False
-        self.form = RequestForm(lambda: self._today)
-        self.panel = CheckList()
+        self.frame = EditorFrame(lambda: self._today)
+        self.form = self.frame.form
+        self.panel = self.frame.panel
         self.live = LiveChecks(session, self.panel, self._draft, self.form.unread, self)
-        self._opening = Opening(session, self.form)
         self.files = RequestFiles(session, self, self.form.files)
-        self.status = label("", "second")
-        self.save_button = button("保存", self.save, tip="保存草稿\nCtrl+S")
-        self.preview_button = button("预览表单", self.preview)
-        self.submit_button = button("提交送审", self.submit, look="primary")
-        self._banner_text = label("", "warn", wrap=True)
-        self._banner_button = button("清空重填", self._start_over, look="link")
-        self._box = self._make_box()
-        self._build()
+        self._opening = Opening(session, self.form)
+        self._keeping = Keeping(self._stash, self._on_kept, lambda why: self.frame.say(why, bad=True), self)
+        self._keeping.open(self._key())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
         self._connect()
 
-    # -- layout ---------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.banner = QWidget()
-        strip = QHBoxLayout(self.banner)
-        strip.setContentsMargins(20, 10, 20, 0)
-        strip.addWidget(self._banner_text, 1)
-        strip.addWidget(self._banner_button)
-        self.banner.hide()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.addWidget(self.form)
-        column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 14)
-        foot.setSpacing(10)
-        foot.addWidget(self.status, 1)
-        for each in (self.save_button, self.preview_button, self.submit_button):
-            foot.addWidget(each)
-        left = Card(margin=0)
-        left.body.setSpacing(0)
-        left.body.addWidget(self.banner)
-        left.body.addWidget(Scroll(inner), 1)
-        left.body.addLayout(foot)
-        checks = QWidget()
-        beside = QVBoxLayout(checks)
-        beside.setContentsMargins(16, 14, 16, 14)
-        beside.addWidget(self.panel)
-        right = Card(margin=0)
-        right.body.addWidget(Scroll(checks))
-        right.setMinimumWidth(244)
-        right.setMaximumWidth(330)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 16)
-        row.setSpacing(14)
-        row.addWidget(left, 5)
-        row.addWidget(right, 2)
-
     def _connect(self) -> None:
-        form = self.form
+        form, frame = self.form, self.frame
         form.edited.connect(self._on_edited)
         form.settled.connect(lambda _name: self.live.touch())
         form.project_chosen.connect(self._on_project)
         form.milestone_chosen.connect(self._on_milestone)
-        form.finished.connect(self.submit_button.setFocus)
+        form.finished.connect(frame.submit_button.setFocus)
         self.files.wanted_store.connect(self._store_for_files)
         self.panel.linked.connect(self._on_link)
         self.panel.reason_changed.connect(lambda _rule, _text: self._on_edited())
         self.live.shown.connect(self._tell_barrier)
+        frame.save_button.clicked.connect(lambda _checked: self.save())
+        frame.preview_button.clicked.connect(self.preview)
+        frame.submit_button.clicked.connect(self.submit)
+        frame.over_button.clicked.connect(self._start_over)
 
     # -- what the shell asks --------------------------------------------------------------------------------------
 
@@ -160,35 +119,36 @@ class PaymentEditor(Page):
         return self._stored is None or self._stored.editable
 
     def unsaved(self) -> str:
-        """Names the boxes that are not stored."""
-        names = self._differing()
+        """Names a box that is not stored."""
+        names = self._keeping.differing() if self._loaded else []
         if not names:
             return f"{self.files.waiting()} 个附件还没有上传。" if self.files.waiting() else ""
         return f"“{names[0]}”等 {len(names)} 处填写还没有保存。" if len(names) > 1 else f"“{names[0]}”还没有保存。"
 
     def drop(self) -> None:
         """Give up what is typed, on this machine too."""
-        self._box.discard()
+        self._keeping.discard()
         self.files.forget()
-        self._clean = self._stash()
+        self._keeping.mark_clean()
         self._loaded = False
 
     def leave(self) -> None:
         """Keep what is typed; stop the timers."""
         self.live.stop()
-        self._box.stop()
+        self._keeping.stop()
 
     # -- loading --------------------------------------------------------------------------------------------------
 
     def _load(self) -> None:
         self._filling = True
         try:
+            self.frame.show_banner("")
             if self._payment_id is None:
                 self._load_new()
             else:
                 self._load_stored(self._payment_id)
             self._loaded = True
-            self._clean = self._stash()
+            self._keeping.mark_clean()
             self._restore()
         finally:
             self._filling = False
@@ -203,7 +163,16 @@ class PaymentEditor(Page):
             self._opening.prefill(chosen.milestone_id)
         elif chosen.project_id:
             self.form.pick_basis()
-        self._show_banner("")
+
+    def _load_stored(self, payment_id: int) -> None:
+        stored = self._know(payment_id)
+        self._opening.show_chosen(self._session.ask(of_milestone, stored.draft.milestone_id))
+        self._opening.show_stored(stored.draft)
+        self.live.reasons = dict(stored.draft.reasons)
+        self.form.set_read_only(not stored.editable)
+        self.form.files.set_editable(stored.editable)
+        returned = f"上一轮：{stored.returned}" if stored.returned else ""
+        self.frame.show_banner(returned if stored.editable else _CLOSED)
 
     def _know(self, payment_id: int) -> StoredRequest:
         """The request is stored under this id; give it as it is stored now."""
@@ -214,32 +183,15 @@ class PaymentEditor(Page):
         self.files.removable = self._stored.round == 0
         return self._stored
 
-    def _load_stored(self, payment_id: int) -> None:
-        stored = self._know(payment_id)
-        self._opening.show_chosen(self._session.ask(of_milestone, stored.draft.milestone_id))
-        self._opening.show_stored(stored.draft)
-        self.live.reasons = dict(stored.draft.reasons)
-        self.form.set_read_only(not stored.editable)
-        self.form.files.set_editable(stored.editable)
-        self._show_banner(f"上一轮：{stored.returned}" if stored.returned else "")
-        if not stored.editable:
-            self._show_banner("这份申请现在不能修改：状态已变化，或由其他科室的经办人办理。")
-
     def _restore(self) -> None:
         """What a crash, or leaving without saving, has left on this machine."""
-        offered = self._box.offered()
+        offered = self._keeping.offered()
         if offered is None or not self.can_save():
             return
         self._opening.restore(offered.raw, self._year)
-        self.live.reasons.update(_reasons(offered.raw.get("理由", "")))
-        other = offered.raw.get("版本", "") != self._clean["版本"]
-        more = "此后已有人修改过这份申请，保存前请核对。" if other else ""
-        self._show_banner(f"已恢复 {offered.saved_at:%m-%d %H:%M} 没有保存的填写。{more}", over=True)
-
-    def _show_banner(self, text: str, *, over: bool = False) -> None:
-        self._banner_text.setText(text)
-        self._banner_button.setVisible(over)
-        self.banner.setVisible(bool(text))
+        self.live.reasons.update(reasons_of(offered.raw.get(REASONS, "")))
+        more = "此后已有人修改过这份申请，保存前请核对。" if self._keeping.is_older(offered) else ""
+        self.frame.show_banner(f"已恢复 {offered.saved_at:%m-%d %H:%M} 没有保存的填写。{more}", over=True)
 
     def _start_over(self) -> None:
         self.drop()
@@ -270,37 +222,23 @@ class PaymentEditor(Page):
 
     # -- what is typed --------------------------------------------------------------------------------------------
 
-    def _make_box(self) -> DraftBox:
+    def _key(self) -> str:
         what = self._payment_id or "-".join(str(part) for part in ("new", self._start.kind, self._start.id))
-        key = f"{self._session.path}/{self._session.seat.person_id}/payment/{what}"
-        box = DraftBox(key, self._stash, self)
-        box.saved.connect(self._on_kept)
-        box.failed.connect(lambda why: self._say(why, bad=True))
-        return box
+        return f"{self._session.path}/{self._session.seat.person_id}/payment/{what}"
 
     def _on_kept(self, at: dt.datetime) -> None:
-        self._say(f"草稿已自动保存 {at:%H:%M:%S}")
-
-    def _say(self, text: str, *, bad: bool = False) -> None:
-        set_role(self.status, "bad" if bad else "second")
-        self.status.setText(text)
+        self.frame.say(f"草稿已自动保存 {at:%H:%M:%S}")
 
     def _stash(self) -> dict[str, str]:
         reasons = {rule: text for rule, text in self.live.reasons.items() if text.strip()}
         version = str(self._stored.version) if self._stored is not None else ""
-        return {**self.form.raw(), "理由": json.dumps(reasons, ensure_ascii=False, sort_keys=True), "版本": version}
-
-    def _differing(self) -> list[str]:
-        if not self._loaded:
-            return []
-        now = self._stash()
-        return [name for name, text in now.items() if name != "项目编号" and text != self._clean.get(name, "")]
+        kept = json.dumps(reasons, ensure_ascii=False, sort_keys=True)
+        return {**self.form.raw(), REASONS: kept, VERSION: version}
 
     def _on_edited(self) -> None:
-        if self._filling:
-            return
-        self._box.touch()
-        self.live.touch()
+        if not self._filling:
+            self._keeping.touch()
+            self.live.touch()
 
     def _draft(self) -> PaymentDraft | None:
         draft = self.form.draft(self._year, self.live.standing_reasons())
@@ -309,12 +247,13 @@ class PaymentEditor(Page):
         return replace(draft, remark=self._stored.draft.remark, version=self._stored.version)
 
     def _tell_barrier(self) -> None:
-        why = self.live.barrier()
-        if not why and self._stored is not None and not self._differing():
+        frame, closed = self.frame, "" if self.can_save() else _CLOSED
+        why = closed or self.live.barrier()
+        if not why and self._stored is not None and not self._keeping.differing():
             why = self._stored.why_no_submit
-        bar(self.submit_button, why if self.can_save() else "现在不能修改。")
-        bar(self.save_button, "" if self.can_save() else "现在不能修改。")
-        bar(self.preview_button, "" if self.form.milestone.read() else "请先选择付款节点。")
+        bar(frame.submit_button, why)
+        bar(frame.save_button, closed)
+        bar(frame.preview_button, "" if self.form.milestone.read() else "请先选择付款节点。")
 
     def _show_files(self) -> None:
         self.files.show_stored(self._opening.choices.files if self._opening.choices is not None else ())
@@ -323,13 +262,13 @@ class PaymentEditor(Page):
 
     def save(self, then: Callable[[], None] = nothing) -> None:
         """Store the draft, upload what waits, then call `then`; what cannot be read is named and stays as typed."""
-        draft = self._draft()
+        draft, unread = self._draft(), self.form.unread()
         if self._saving or not self.can_save():
             return
-        if draft is None or self.form.unread():
-            first = next(iter(self.form.unread()), None)
+        if draft is None or unread:
             self.form.show_problems()
-            notices.say(f"没有保存：{first.field}，{first.message}" if first else "没有保存：请先选择付款节点。", "bad")
+            first = f"{unread[0].field}，{unread[0].message}" if unread else "请先选择付款节点。"
+            notices.say(f"没有保存：{first}", "bad")
             return
         self._saving = True
         kept = self._stash()
@@ -338,23 +277,23 @@ class PaymentEditor(Page):
             self._after_save(result.id, kept)
             self.files.upload(then)
 
-        self._session.do(
-            self, payments.save, draft, self._payment_id, done=done, failed=self._on_refused, hold=self.save_button
-        )
+        hold = self.frame.save_button
+        self._session.do(self, payments.save, draft, self._payment_id, done=done, failed=self._on_refused, hold=hold)
 
     def submit(self) -> None:
         """Store what is not stored, then send it for sign-off and leave."""
-        if self.unsaved() or self._payment_id is None or (self._stored is not None and self._stored.why_no_submit):
-            self.save(self._submit)
-        else:
-            self._submit()
+        stored = self._stored is not None and not self._stored.why_no_submit
+        self._when_stored(self._submit, force=not stored)
 
     def preview(self) -> None:
         """Store what is not stored, then show the very form."""
-        if self.unsaved() or self._payment_id is None:
-            self.save(self._preview)
+        self._when_stored(self._preview)
+
+    def _when_stored(self, then: Callable[[], None], *, force: bool = False) -> None:
+        if force or self._payment_id is None or self.unsaved():
+            self.save(then)
         else:
-            self._preview()
+            then()
 
     def _submit(self) -> None:
         self._session.do(
@@ -363,7 +302,7 @@ class PaymentEditor(Page):
             self._payment_id,
             done=lambda _done: self.closed.emit(),
             failed=self._on_refused,
-            hold=self.submit_button,
+            hold=self.frame.submit_button,
         )
 
     def _preview(self) -> None:
@@ -372,17 +311,16 @@ class PaymentEditor(Page):
 
     def _after_save(self, payment_id: int, kept: dict[str, str]) -> None:
         self._saving = False
-        self._box.discard()
+        self._keeping.discard()
         new = self._payment_id is None
-        self._know(payment_id)
+        stored = self._know(payment_id)
         if new:
-            self._box = self._make_box()
-        self._clean = {**kept, "版本": self._stash()["版本"]}
-        if self._differing():
-            self._box.touch()
-        self._show_banner("")
-        at = self._session.ledger.clock()
-        self._say(f"已保存 {at:%H:%M:%S}")
+            self._keeping.open(self._key())
+        self._keeping.mark_clean({**kept, VERSION: str(stored.version)})
+        if self._keeping.differing():
+            self._keeping.touch()  # typed while it was being stored
+        self.frame.show_banner("")
+        self.frame.say(f"已保存 {self._session.ledger.clock():%H:%M:%S}")
         self.headed.emit()
         self._offer_again()
 
@@ -400,7 +338,7 @@ class PaymentEditor(Page):
             self._start_over()
         elif self._payment_id is not None:
             self._know(self._payment_id)
-            self._say("已载入最新版本号，再次保存将以您的填写为准。", bad=True)
+            self.frame.say("已核对到最新版本，再次保存将以您的填写为准。", bad=True)
 
     def _store_for_files(self) -> None:
         """A file waits for the first save."""
@@ -410,19 +348,10 @@ class PaymentEditor(Page):
             self.save()
 
     def _on_link(self, key: str) -> None:
-        name = self.live.field_of(key)
-        choices = self._opening.choices
+        name, choices = self.live.field_of(key), self._opening.choices
         if name == "附件":
             self.form.files.choose()
         elif name == "佐证" and choices is not None:
             self.wanted.emit("contracts", (choices.document.value, choices.document_id))
         else:
             self.form.go(name)
-
-
-def _reasons(text: str) -> dict[str, str]:
-    """Reasons of a kept draft; nonsense is none."""
-    try:
-        return {str(rule): str(reason) for rule, reason in json.loads(text or "{}").items()}
-    except (ValueError, AttributeError):
-        return {}

@@ -79,7 +79,8 @@ def _add_hand(grid: QGridLayout, place: int, hand: HandRow, *, ended: bool) -> N
     mark = label()
     mark.setPixmap(icons.pixmap(name, 16, colour, mark.devicePixelRatioF()))
     mark.setToolTip(word)
-    said = "　".join(part for part in (hand.opinion, _ticks(hand)) if part)
+    opinion = "" if hand.opinion == word else hand.opinion
+    said = "　".join(part for part in (opinion, _ticks(hand)) if part)
     texts = (
         label(hand.label, "label"),
         label(f"{hand.signer} {word}".strip()),
