@@ -48,6 +48,7 @@ class EditorPage(Page):
         self.form = Form()
         self._rows: dict[str, RowsEditor] = {}
         self._clean: dict[str, str] = {}
+        self._blank: dict[str, str] = {}
         self._loaded = False
         self._filling = False
         self._then: Callable[[], None] = nothing
@@ -205,7 +206,10 @@ class EditorPage(Page):
 
     def _load(self) -> None:
         self._filling = True
+        self._blank = self._blank or self.form.raw()
         try:
+            self.form.set_raw(self._blank)
+            self.form.clear_complaints()
             self.fill()
             self._loaded = True
             self._clean = self.stash()
