@@ -168,7 +168,7 @@ def test_the_head_shows_the_money_of_the_year(place: Office, qtbot: QtBot) -> No
     shown = [cell.text() for cell in page.figures.findChildren(type(page.facts)) if "万元" in cell.text()]
     assert shown == ["120.00 万元", "80.00 万元", "30.00 万元", "0.00 万元", "90.00 万元"]
     (card,) = page.bases.cards
-    assert [row.status for row in card.view.table.rows()][0] == "已拨付"
+    assert card.view.table.rows()[0].status == "已拨付"
 
 
 def test_a_milestone_leads_to_its_request_or_to_a_new_one(place: Office, qtbot: QtBot) -> None:
