@@ -3,21 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QApplication, QDialog
 
 from fundapp.sample.office import PASSWORD
+from fundapp.ui.backup.page import BackupPage
+from fundapp.ui.disbursements.list import DisbursementPage
+from fundapp.ui.people.page import PeoplePage
+from fundapp.ui.projects.detail import ProjectDetail
+from fundapp.ui.screen import Page
 from fundapp.ui.signing.desk import SigningDesk
 
 if TYPE_CHECKING:
     from fundapp.ui.tour import Tour
+
+P = TypeVar("P", bound=Page)
+
+CLOUD, WINDOW, GRANTS = 1, 2, 4
+"""Projects of the sample year."""
+WAITING, RETURNED, UNPAID, PAID = 17, 16, 14, 8
+"""Requests of the sample year: waits for the leader, returned, signed but not paid, paid."""
+
+
+def _page(tour: Tour, kind: type[P]) -> P:
+    shown = tour.main.page()
+    if not isinstance(shown, kind):
+        raise TypeError(f"{kind.__name__} did not open, but {type(shown).__name__}")
+    return shown
 
 
 def login(tour: Tour) -> None:
     """The login card, and a wrong password."""
     window = tour.program.window
     tour.picture("登录", window)
-    tour.program.log_in(tour.people["经办人（数据）"], "not the password")
+    for _ in range(3):
+        tour.program.log_in(tour.people["领导小组成员"], "not the password")
     tour.picture("登录 密码不正确", window)
+
+
+def clerk(tour: Tour) -> None:
+    """The clerk looks at projects and contracts and writes a request."""
+    tour.log_in("经办人（数据）")
+    tour.picture("工作台 经办人")
+    tour.go("projects")
+    tour.picture("项目列表")
+    tour.go("projects", CLOUD)
+    detail = _page(tour, ProjectDetail)
+    for place in range(detail.tabs.count()):
+        detail.tabs.setCurrentIndex(place)
+        tour.picture(f"项目 {detail.tabs.tabText(place)}")
+    tour.go("projects", "new")
+    tour.picture("新建项目")
+    tour.go("contracts")
+    tour.picture("合同列表")
+    tour.go("contracts", ("contract", 3))
+    tour.picture("合同")
+    tour.go("contracts", ("new_contract", WINDOW))
+    tour.picture("新建合同")
+    tour.go("payees")
+    tour.picture("收款单位")
+    tour.go("payments")
+    tour.picture("用款申请列表")
+    tour.go("payments", ("contract", 3))
+    tour.picture("新建用款申请")
+    tour.go("payments", RETURNED)
+    tour.picture("用款申请 已退回")
+
+
+def grants(tour: Tour) -> None:
+    """The grants to eight towns, paid by list."""
+    tour.log_in("经办人（服务）")
+    tour.go("contracts", ("allocation", 1))
+    tour.picture("补助分配清单")
+    tour.go("performance")
+    tour.picture("绩效自评列表")
+    tour.go("performance", 1)
+    tour.picture("绩效自评")
 
 
 def leaders(tour: Tour) -> None:
@@ -30,9 +92,7 @@ def leaders(tour: Tour) -> None:
         if name != "分管领导":
             tour.log_in(name)
             tour.go("signing")
-        desk = tour.main.page()
-        if not isinstance(desk, SigningDesk):
-            raise TypeError("the signing desk did not open")
+        desk = _page(tour, SigningDesk)
         desk.panel.tick_all()
         tour.settle()
         tour.picture(f"签批台 {name}")
@@ -42,8 +102,40 @@ def leaders(tour: Tour) -> None:
         tour.picture(f"签字 {name}", desk.dialog)
         desk.dialog.password.line.setText(PASSWORD)
         desk.dialog.ask()
-        tour.settle()
         tour.picture(f"签批台 {name}已签")
 
 
-STEPS: tuple[Callable[[Tour], None], ...] = (login, leaders)
+def cashier(tour: Tour) -> None:
+    """The cashier registers what the leaders have signed, and prints."""
+    tour.log_in("财务出纳")
+    tour.go("disbursements")
+    tour.picture("待拨付")
+    page = _page(tour, DisbursementPage)
+    page.pay(WAITING)
+    if page.dialog is None:
+        raise AssertionError("the dialog did not open")
+    tour.picture("登记拨付", page.dialog)
+    page.dialog.reject()
+    page.tabs.setCurrentIndex(1)
+    tour.picture("拨付登记簿")
+    tour.go("payments", PAID)
+    tour.picture("用款申请 已拨付")
+
+
+def administrator(tour: Tour) -> None:
+    """People, divisions, backups, verification."""
+    tour.log_in("管理员")
+    tour.go("people")
+    tour.picture("人员与科室")
+    _page(tour, PeoplePage).add_person()
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, QDialog):
+        tour.picture("新增人员", dialog)
+        dialog.reject()
+    tour.go("backup")
+    _page(tour, BackupPage).back_up(None)
+    _page(tour, BackupPage).verify()
+    tour.picture("备份与校验")
+
+
+STEPS: tuple[Callable[[Tour], None], ...] = (login, clerk, grants, leaders, cashier, administrator)
