@@ -102,6 +102,10 @@ class PaperPage(Page):
         kind, subject_id, ask = self._kind, self._subject_id, self._session.ask
         self._session.runner.do(lambda: ask(shown, kind, subject_id), self._show, self._fail, owner=self)
 
+    def leave(self) -> None:
+        """Give the pages' memory back."""
+        self.paper.clear()
+
     def issue(self) -> None:
         """Issue the form, then print it."""
         self._session.do(

@@ -267,8 +267,7 @@ class PaymentEditor(Page):
             return
         if draft is None or unread:
             self.form.show_problems()
-            first = f"{unread[0].field}，{unread[0].message}" if unread else "请先选择付款节点。"
-            notices.say(f"没有保存：{first}", "bad")
+            notices.say(f"没有保存。{unread[0].sentence() if unread else '请先选择付款节点。'}", "bad")
             return
         self._saving = True
         kept = self._stash()

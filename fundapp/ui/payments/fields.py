@@ -37,6 +37,10 @@ class Unread:
     field: str
     message: str
 
+    def sentence(self) -> str:
+        """The message with its field in front, unless it names it already."""
+        return self.message if self.field in self.message else f"{self.field}：{self.message}"
+
 
 class RequestForm(Form):
     """All boxes of a request; what they mean together is for the editor and the rules."""

@@ -108,7 +108,7 @@ class LiveChecks(QObject):
     def barrier(self) -> str:
         """Why nothing can be submitted now, with its article; empty when nothing is in the way."""
         for each in self._unread():
-            return f"{each.field}：{each.message}"
+            return each.sentence()
         if self._draft() is None:
             return "请先选择付款节点。"
         for finding in self._findings:
