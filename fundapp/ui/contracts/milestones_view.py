@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.services import contract_sheet
@@ -32,6 +33,7 @@ class MilestonesView(QWidget):
 
     def __init__(self, session: Session, kind: SubjectKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown = 2
         self.timeline = Timeline()
         listed = kind == SubjectKind.ALLOCATION
         self.table: Table[MilestoneRow] = Table(
@@ -58,9 +60,22 @@ class MilestonesView(QWidget):
         self.timeline.show_steps(steps(rows))
         self.timeline.setVisible(bool(rows))
         self.table.show_rows(rows, sums(rows))
-        shown = max(2, min(len(rows), most))
+        self._shown = max(2, min(len(rows), most))
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.table.view.setVerticalScrollBarPolicy(needed if len(rows) > most else off)
         self.table.view.setMinimumHeight(0)
-        self.table.setFixedHeight(_HEAD_AND_TOTALS + shown * ROW_HEIGHT + 2)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window needs room for the bar that scrolls sideways."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        view = self.table.view
+        sideways = sum(max(column.width, 48) for column in view.visible_columns()) > self.width()
+        bar = view.horizontalScrollBar().sizeHint().height() if sideways else 0
+        self.table.setFixedHeight(_HEAD_AND_TOTALS + self._shown * ROW_HEIGHT + bar + 2)
 
 
 class BasisCard(QWidget):

@@ -30,6 +30,7 @@ class BasesTab(QWidget):
         self.new_list = button("新建分配清单", self._begin_list, icon="add", small=True)
         tools = QHBoxLayout()
         tools.setContentsMargins(16, 10, 16, 4)
+        tools.setSpacing(10)
         tools.addWidget(self._none)
         tools.addStretch(1)
         tools.addWidget(self.new_list)

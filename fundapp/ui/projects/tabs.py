@@ -80,7 +80,7 @@ class GoalTab(QWidget):
             "project.indicators",
             (
                 text_column("level1", "一级指标", width=110, sortable=False),
-                text_column("level2", "二级指标", width=120, sortable=False),
+                text_column("level2", "二级指标", width=150, sortable=False),
                 text_column("name", "三级指标", stretch=True, width=200, sortable=False),
                 text_column("target", "指标值", _target, width=180, sortable=False),
                 text_column("weight", "权重（分）", lambda row: points_text(row.weight), width=96, sortable=False),
