@@ -50,6 +50,16 @@ def _row(one: backup.BackupInfo) -> BackupRow:
     )
 
 
+def newest_in_words(path: Path) -> str:
+    """When the newest backup was made and whether it is sound, for the login and the status line."""
+    found = backups(path)
+    if not found:
+        return "还没有备份"
+    newest = found[0]
+    word = {None: "", True: "，检查通过", False: "，检查未通过"}[newest.ok]
+    return f"{newest.made_at:%m-%d %H:%M}{word}"
+
+
 def automatic(ledger: Ledger) -> BackupRow | None:
     """The backup at start and at close: made when something changed since the newest one, then thinned."""
     made = backup.back_up_if_changed(ledger.path, backups_folder(ledger.path), ledger.clock())

@@ -52,6 +52,7 @@ class Program(QObject):
         self._seat: Seat | None = None
         self._first_password = ""
         self._locked = False
+        self._backup = ""
         self._connect()
 
     def _connect(self) -> None:
@@ -148,7 +149,7 @@ class Program(QObject):
         self.back_up()
 
     def back_up(self) -> None:
-        """The automatic backup at start and at close, when something changed."""
+        """The automatic backup at start, when something changed since the last one."""
         ledger = self.ledger
         if ledger is None:
             return
@@ -157,24 +158,28 @@ class Program(QObject):
             from fundapp.services import backups  # noqa: PLC0415
 
             backups.automatic(ledger)
-            found = backups.backups(ledger.path)
-            if not found:
-                return "还没有备份"
-            newest = found[0]
-            word = "" if newest.ok is None else ("，校验通过" if newest.ok else "，校验未通过")
-            return f"{newest.made_at:%m-%d %H:%M}{word}"
+            return backups.newest_in_words(ledger.path)
 
-        self.runner.do(work, self._backed_up, self._backup_failed, owner=self)
+        def failed(error: FundError) -> None:
+            self._show_backup("未成功")
+            notices.say(f"自动备份没有成功：{error.message}{error.remedy}", "warn")
 
-    def _backed_up(self, text: str) -> None:
+        self.runner.do(work, self._show_backup, failed, owner=self)
+
+    def _show_backup(self, text: str) -> None:
+        self._backup = text
         if self.ledger is not None:
             self.window.show_facts(self.ledger.path.name, str(self.ledger.path.parent), text)
         if self.main is not None:
             self.main.status.show_backup(text)
 
-    def _backup_failed(self, error: FundError) -> None:
-        self._backed_up("未成功")
-        notices.say(f"自动备份没有成功：{error.message}{error.remedy}", "warn")
+    def _heard(self, changed: object) -> None:
+        """A backup made by hand is the newest one now."""
+        from fundapp.services import backups  # noqa: PLC0415
+        from fundapp.services.done import Changed  # noqa: PLC0415
+
+        if self.ledger is not None and isinstance(changed, Changed) and Changed.BACKUP in changed:
+            self._show_backup(backups.newest_in_words(self.ledger.path))
 
     def leave(self) -> None:
         """Everything ends: windows away, ledger closed."""
@@ -233,7 +238,7 @@ class Program(QObject):
 
         self._seat, self._first_password = None, ""
         people = [Option(one.person_id, _name_of(one)) for one in ledger.ask(None, access.login_choices)]
-        self.window.show_facts(ledger.path.name, str(ledger.path.parent))
+        self.window.show_facts(ledger.path.name, str(ledger.path.parent), self._backup)
         last = settings().value(_LAST_PERSON, 0, type=int)
         self.window.show_login(people, last if isinstance(last, int) else None)
         self.window.show()
@@ -317,9 +322,9 @@ class Program(QObject):
         self.main = self._make_main(ledger, seat)
         self.main.show()
         self.window.hide()
+        self.main.status.show_backup(self._backup)
         for notice in seat.notices:
             notices.inform(self.main, "请核对密钥", notice)
-        self.back_up()
 
     def _make_main(self, ledger: Ledger, seat: Seat) -> MainWindow:
         from fundapp.ui import frame  # noqa: PLC0415
@@ -330,6 +335,7 @@ class Program(QObject):
         main.password_wanted.connect(self._change_password)
         main.idle.connect(self._lock)
         main.closing.connect(self._app.quit)
+        main.changed.connect(self._heard)
         return main
 
     def _leave_main(self) -> None:
@@ -341,7 +347,6 @@ class Program(QObject):
     def _log_out(self) -> None:
         self._leave_main()
         self._show_login()
-        self.back_up()
 
     def _lock(self) -> None:
         """Nobody has touched the window: what is typed stays, the password opens it again."""

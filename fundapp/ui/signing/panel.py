@@ -43,7 +43,9 @@ class SigningPanel(QWidget):
         self._history = label("", "second", wrap=True)
         self._ticks_title = label("请逐项核对（第十二条）", "head")
         self._ticks: dict[str, QCheckBox] = {}
-        self._tick_column = QVBoxLayout()
+        self._tick_list = QWidget()
+        self._tick_column = QVBoxLayout(self._tick_list)
+        self._tick_column.setContentsMargins(0, 0, 0, 0)
         self._tick_column.setSpacing(4)
         self.opinion = NoteEdit("签批意见", limit=200)
         self.opinion.set_placeholder("签批意见（退回时必填）")
@@ -62,7 +64,7 @@ class SigningPanel(QWidget):
         upper.addWidget(self._money_title)
         upper.addWidget(self._money)
         upper.addWidget(self._ticks_title)
-        upper.addLayout(self._tick_column)
+        upper.addWidget(self._tick_list)
         for shown in (
             self._checks,
             self._files_title,
@@ -95,7 +97,7 @@ class SigningPanel(QWidget):
         """No document is chosen."""
         self._document = None
         hidden: tuple[QWidget, ...] = (self._money_title, self._money, self._checks, self._files_title, self._files)
-        for shown in (*hidden, self._ticks_title, self._history_title, self._history, self._foot):
+        for shown in (*hidden, self._ticks_title, self._tick_list, self._history_title, self._history, self._foot):
             shown.hide()
 
     def show_document(self, document: DeskDocument, *, keep_input: bool, acting: bool) -> None:
@@ -116,6 +118,8 @@ class SigningPanel(QWidget):
             [Attached(file.id, file.file_name, file.kind.label, file.size, file.present) for file in document.files]
         )
         self._show_history(document)
+        for shown in (self._ticks_title, self._tick_list):
+            shown.setVisible(acting and bool(self._ticks))
         self._foot.setVisible(acting)
         self._tell()
 
@@ -144,7 +148,6 @@ class SigningPanel(QWidget):
             box.toggled.connect(lambda _on: self._tell())
             self._ticks[item_.key] = box
             self._tick_column.addWidget(box)
-        self._ticks_title.setVisible(bool(self._ticks))
 
     # -- what the signer did --------------------------------------------------------------------------------------
 
