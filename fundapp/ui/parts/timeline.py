@@ -91,11 +91,14 @@ class Timeline(QWidget):
             painter.drawPoint(QPointF(x, _Y + 3.2))
 
     def _paint_label(self, painter: QPainter, place: int, step: Step) -> None:
-        room = (self.width() - 2 * _SIDE) / max(1, len(self._steps) - 1) - 8 if len(self._steps) > 1 else self.width()
-        room = max(room, 2 * _SIDE - 4)
-        metrics = QFontMetrics(painter.font())
-        words = metrics.elidedText(step.label, Qt.TextElideMode.ElideRight, int(room))
+        """Half the way to the neighbours; at the ends the label leans inwards instead of being cut off."""
+        x, metrics = self._x(place), QFontMetrics(painter.font())
+        half = (self.width() - 2 * _SIDE) / max(1, len(self._steps) - 1) / 2 - 4 if len(self._steps) > 1 else x
+        half = max(half, _SIDE - 2)
+        first, last = max(0.0, x - half), min(float(self.width()), x + half)
+        words = metrics.elidedText(step.label, Qt.TextElideMode.ElideRight, int(last - first))
+        wide = min(last - first, metrics.horizontalAdvance(words) + 2)
+        left = max(first, min(x - wide / 2, last - wide))
         painter.setPen(QColor(tokens.TEXT if step.state in {"now", "late"} else tokens.SECOND))
-        wide = metrics.horizontalAdvance(words) + 2
-        left = max(0, min(int(self._x(place) - wide / 2), self.width() - wide))  # under its dot, never cut off
-        painter.drawText(QRect(left, _Y + 11, wide, 18), int(Qt.AlignmentFlag.AlignHCenter), words)
+        area = QRect(int(left), _Y + 11, int(wide), 18)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
