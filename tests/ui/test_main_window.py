@@ -279,6 +279,19 @@ def test_a_page_can_send_the_person_to_another_screen_with_a_target(
     assert window.current() == "payments"
 
 
+def test_a_target_goes_to_the_first_page_whatever_is_open_above_it(
+    window: MainWindow, sheets: dict[str, Sheet]
+) -> None:
+    window.go("payments")
+    above = Sheet("填报")
+    sheets["payments"].pushed.emit(above)
+    window.go("desk")
+    window.go("payments", 42)
+    assert ("aim", 42) in sheets["payments"].log
+    assert ("aim", 42) not in above.log
+    assert window.page() is above
+
+
 def test_f5_asks_again_and_ctrl_s_saves(qtbot: QtBot, window: MainWindow, sheets: dict[str, Sheet]) -> None:
     sheets["desk"].log.clear()
     QTest.keyClick(window, Qt.Key.Key_F5)

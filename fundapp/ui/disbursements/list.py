@@ -7,8 +7,7 @@ from enum import Flag
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from fundapp.errors import FundError
-from fundapp.rules import access
-from fundapp.services import payment_sheet
+from fundapp.services import payment_sheet, why_not
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed
 from fundapp.services.paging import Page as Rows
@@ -80,7 +79,7 @@ class DisbursementPage(Page):
     def refresh(self, changed: Flag | None = None) -> None:
         """Ask again."""
         self._rows = self._session.ask(payment_sheet.to_disburse)
-        self._why = self._session.ask(_why_not)
+        self._why = self._session.ask(why_not.office, "disbursements.register")
         self.waiting.show_rows(self._rows, {"amount": sum(row.amount for row in self._rows)} if self._rows else None)
         if self.waiting.current() is None:
             self.waiting.select_first()
@@ -144,10 +143,3 @@ class DisbursementPage(Page):
 
     def _open(self, payment_id: int) -> None:
         self.pushed.emit(PaymentDetail(self._session, payment_id))
-
-
-def _why_not(desk: Desk) -> str:
-    """Why the person registers no disbursements at all; empty for finance."""
-    if desk.me is not None and access.may(desk.me, "disbursements.register"):
-        return ""
-    return "【第十二条】拨付由财务登记。"

@@ -8,9 +8,7 @@ from enum import Flag
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fundapp.errors import FundError, Stale
-from fundapp.rules import access
-from fundapp.services import payees
-from fundapp.services.desk import Desk
+from fundapp.services import payees, why_not
 from fundapp.services.done import Changed, Done
 from fundapp.services.payees import AccountEntry, AccountRow, PayeeEntry, PayeeRow
 from fundapp.ui import notices
@@ -121,7 +119,8 @@ class PayeeEditor(Page):
 
     def refresh(self, changed: Flag | None = None) -> None:
         """Fill the boxes at first and after another's change, unless something is being typed."""
-        self._may = self._session.ask(_may_edit)
+        why = self._session.ask(why_not.office, "payees.edit")
+        self._may = not why
         if self._payee_id is not None:
             try:
                 row = self._session.ask(payees.payee_row, self._payee_id)
@@ -138,8 +137,8 @@ class PayeeEditor(Page):
             self.size_.set_value(FirmSize.SMALL)
             self._settle_load()
         self.form.set_read_only(not self._may)
-        bar(self.save_button, "" if self._may else "收款单位由经办人或财务维护。")
-        bar(self.change_button, "" if self._may else "账户由经办人或财务变更。")
+        bar(self.save_button, why)
+        bar(self.change_button, why)
         self.headed.emit()
 
     def can_save(self) -> bool:
@@ -291,7 +290,3 @@ def _tone(row: AccountRow) -> Tone:
     if row.closed_on is not None:
         return "neutral"
     return "warn" if row.personal else "ok"
-
-
-def _may_edit(desk: Desk) -> bool:
-    return desk.me is not None and access.may(desk.me, "payees.edit")

@@ -7,9 +7,7 @@ from enum import Flag
 
 from PySide6.QtWidgets import QWidget
 
-from fundapp.rules import access
-from fundapp.services import payees
-from fundapp.services.desk import Desk
+from fundapp.services import payees, why_not
 from fundapp.services.done import Changed
 from fundapp.services.payees import PayeeRow
 from fundapp.ui.parts.button import bar, button
@@ -66,7 +64,7 @@ class PayeeList(Page):
 
     def refresh(self, changed: Flag | None = None) -> None:
         """Ask again."""
-        bar(self.new, self._session.ask(why_not_edit))
+        bar(self.new, self._session.ask(why_not.office, "payees.edit"))
         if self.table.rows():
             self.table.reload()
         else:
@@ -101,13 +99,6 @@ def columns() -> tuple[Column[PayeeRow], ...]:
         text_column("contact", "联系人", width=90, hidden=True),
         text_column("phone", "电话", width=120, hidden=True),
     )
-
-
-def why_not_edit(desk: Desk) -> str:
-    """Why the person cannot change payees; empty when nothing is in the way."""
-    if desk.me is not None and access.may(desk.me, "payees.edit"):
-        return ""
-    return "【第十一条】收款单位由经办人或财务维护。"
 
 
 def _size(row: PayeeRow) -> str:

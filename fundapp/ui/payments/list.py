@@ -7,8 +7,7 @@ from enum import Flag
 from PySide6.QtWidgets import QWidget
 
 from fundapp.errors import FundError
-from fundapp.rules import access
-from fundapp.services import payment_sheet
+from fundapp.services import payment_sheet, why_not
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed
 from fundapp.services.paging import Page as Rows
@@ -62,7 +61,7 @@ class PaymentList(Page):
 
     def refresh(self, changed: Flag | None = None) -> None:
         """Ask again; the selection is kept while the year stays."""
-        why = self._session.ask(_why_no_new)
+        why = self._session.ask(why_not.office, "payments.edit")
         bar(self.new, why)
         if self._shown == self._year:
             self.table.reload()
@@ -102,10 +101,3 @@ class PaymentList(Page):
             self.pushed.emit(PaymentEditor(self._session, payment_id))
         else:
             self.pushed.emit(PaymentDetail(self._session, payment_id))
-
-
-def _why_no_new(desk: Desk) -> str:
-    """Why the person cannot begin a request; empty when nothing is in the way."""
-    if desk.me is not None and access.may(desk.me, "payments.edit"):
-        return ""
-    return "【第十二条】用款申请由经办人填报。"
