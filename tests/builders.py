@@ -13,6 +13,7 @@ the id it made, so that a test says what it is about in a few lines::
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from fundapp.models import Payment
+from fundapp.places import attachments_folder
 from fundapp.rules.finding import wanting_reason
 from fundapp.seal.keys import KdfCost
 from fundapp.services import (
@@ -42,7 +44,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.disbursements import DisbursementEntry
 from fundapp.services.done import Done
 from fundapp.services.evidence import EvidenceEntry
-from fundapp.services.ledger import Founding, Ledger, create_ledger
+from fundapp.services.ledger import Founding, Ledger, create_ledger, open_ledger
 from fundapp.services.milestones import MilestoneEntry
 from fundapp.services.payees import AccountEntry, PayeeEntry
 from fundapp.services.payment_draft import InvoiceEntry, PaymentDraft
@@ -413,6 +415,17 @@ class Office:
         entry = DisbursementEntry(self.clock.today, f"记-{self._serial:04d}", f"HD{self._serial:08d}")
         files = (self.file("付款回单.pdf", AttachmentKind.VOUCHER),)
         return self.do(self.cashier, disbursements.register, payment_id, entry, files)
+
+
+def copied(place: Office, folder: Path) -> Office:
+    """A closed office again in another folder, open, with its people at their desks and a clock of its own."""
+    path = folder / place.path.name
+    shutil.copyfile(place.path, path)
+    if attachments_folder(place.path).is_dir():
+        shutil.copytree(attachments_folder(place.path), attachments_folder(path))
+    clock = OfficeClock(place.clock.at)
+    ledger = open_ledger(path, clock=clock, cost=CHEAP, synchronous="OFF")
+    return replace(place, ledger=ledger, clock=clock, seats=dict(place.seats))
 
 
 def _route(desk: Desk, payment_id: int) -> tuple[Role, ...]:
