@@ -194,8 +194,8 @@ def set_own_password(ledger: Ledger, seat: Seat, old: str, new: str) -> Seat:
     if old == new:
         raise Invalid("新密码与原密码相同。", field="新密码", remedy="请换一个密码。")
     passwords.check_new_password(new, person.name)
-    done = ledger.do(seat, _make_own_key if seat.provisional else _wrap_anew, old, new, ledger.cost)
-    return log_in(ledger, seat.person_id, new) if done.id else seat
+    ledger.do(seat, _make_own_key if seat.provisional else _wrap_anew, old, new, ledger.cost)
+    return log_in(ledger, seat.person_id, new)
 
 
 def _make_own_key(uow: UnitOfWork, _old: str, new: str, cost: keys.KdfCost) -> Done:

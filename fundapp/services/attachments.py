@@ -68,14 +68,18 @@ def attach(uow: UnitOfWork, owner: SubjectKind, owner_id: int, file: NewFile) ->
 
 def missing(desk: Desk, rows: Iterable[Attachment]) -> tuple[str, ...]:
     """Names of the attachments whose bytes are gone or altered."""
+    return tuple(one.file_name for one in _lost(desk, rows))
+
+
+def _lost(desk: Desk, rows: Iterable[Attachment]) -> list[store.Wanted]:
     wanted = [store.Wanted(row.sha256, row.file_name) for row in rows]
-    return tuple(one.file_name for one in store.missing(attachments_folder(desk.path), wanted, thorough=True))
+    return store.missing(attachments_folder(desk.path), wanted, thorough=True)
 
 
 def files_of(desk: Desk, rows: Iterable[Attachment]) -> tuple[FileRow, ...]:
     """Attachments for a screen."""
     rows = list(rows)
-    lost = set(missing(desk, rows))
+    lost = {one.sha256 for one in _lost(desk, rows)}  # not by name: two files may share one
     return tuple(
         FileRow(
             id=row.id,
@@ -84,7 +88,7 @@ def files_of(desk: Desk, rows: Iterable[Attachment]) -> tuple[FileRow, ...]:
             size=row.size,
             sha256=row.sha256,
             owner=SubjectKind(row.owner_kind),
-            present=row.file_name not in lost,
+            present=row.sha256 not in lost,
         )
         for row in rows
     )

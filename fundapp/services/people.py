@@ -15,7 +15,7 @@ from fundapp.seal import keys, passwords
 from fundapp.services.access import key_row
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
-from fundapp.services.signing import Confirmation
+from fundapp.services.signing import Confirmation, check_confirmation
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
@@ -121,9 +121,8 @@ def add_unit(uow: UnitOfWork, name: str, code: str = "") -> Done:
 def add_division(uow: UnitOfWork, unit_id: int, name: str) -> Done:
     """Adds a division to a unit. Raises Invalid for an empty or known name."""
     may.require(uow.me, "units.edit")
-    unit, clean = uow.get(Unit, unit_id), _name(name, "科室名称")
-    if uow.session.scalar(select(Division).filter_by(unit_id=unit_id, name=clean)):
-        raise Invalid(f"{unit.name}已有科室“{clean}”。", field="科室名称", remedy="请换一个名称。")
+    unit = uow.get(Unit, unit_id)
+    clean = _free_division_name(uow, unit, name, None)
     division = Division(unit_id=unit_id, name=clean)
     uow.add(division)
     uow.record("units.add_division", SubjectKind.UNIT, division.id, f"新增科室：{unit.name} {clean}")
@@ -131,12 +130,21 @@ def add_division(uow: UnitOfWork, unit_id: int, name: str) -> Done:
 
 
 def save_division(uow: UnitOfWork, division_id: int, name: str, active: bool) -> Done:
-    """Renames a division or closes it for new records."""
+    """Renames a division or closes it for new records. Raises Invalid for an empty or known name."""
     may.require(uow.me, "units.edit")
     division = uow.get(Division, division_id)
-    division.name, division.active = _name(name, "科室名称"), active
+    division.name = _free_division_name(uow, uow.get(Unit, division.unit_id), name, division.id)
+    division.active = active
     uow.record("units.save_division", SubjectKind.UNIT, division.id, f"修改科室：{division.name}")
     return Done("科室已保存", Changed.OFFICE, division.id)
+
+
+def _free_division_name(uow: UnitOfWork, unit: Unit, name: str, mine: int | None) -> str:
+    clean = _name(name, "科室名称")
+    other = uow.session.scalar(select(Division).filter_by(unit_id=unit.id, name=clean))
+    if other is not None and other.id != mine:
+        raise Invalid(f"{unit.name}已有科室“{clean}”。", field="科室名称", remedy="请换一个名称。")
+    return clean
 
 
 def _name(text: str, field: str) -> str:
@@ -165,11 +173,17 @@ def add_person(uow: UnitOfWork, entry: PersonEntry, first_password: str, cost: k
 
 
 def save_person(uow: UnitOfWork, person_id: int, entry: PersonEntry) -> Done:
-    """Changes name, division, roles and charges. Raises as `add_person`, and Stale."""
+    """Changes name, division, roles and charges. Raises as `add_person`, and Stale.
+
+    Raises:
+        Refused: the own roles; who gives out roles takes none, and an office without administrator cannot get another.
+    """
     may.require(uow.me, "people.edit")
     person = uow.get(Person, person_id)
     if entry.version is not None and entry.version != person.version:
         raise Stale("该人员信息已被他人修改。", remedy="请重新载入后再改。")
+    if person_id == uow.me.id and entry.roles != person.role_set:
+        raise Refused("不能修改自己的角色。", field="角色", remedy="请由另一位管理员办理。")
     person.name, person.phone = _free_name(uow, entry.name, person_id), entry.phone.strip()
     person.division_id = entry.division_id
     _set_roles(uow, person, entry)
@@ -238,13 +252,16 @@ def reset_key(uow: UnitOfWork, person_id: int, first_password: str, witness: Con
     Old sign-offs stay valid under the old public key; the owner is told at the next login.
 
     Raises:
-        Forbidden: not the administrator, or the witness is no leader, is the owner or the administrator.
+        Forbidden: not the administrator, or the witness is no leader, is the owner or the administrator, or confirmed
+            too long ago.
+        WeakPassword: the first password is too easy to guess.
     """
     may.require(uow.me, "people.reset")
     person = uow.get(Person, person_id)
     helper = uow.person_facts(witness.person_id)
     if not helper.roles & LEADERS or helper.id in (person_id, uow.me.id) or not helper.active:
         raise Forbidden("重置密码须由管理员和另一位领导共同办理。", remedy="请分管领导或主要领导到场输入密码。")
+    check_confirmation(uow, helper.id, witness)
     passwords.check_new_password(first_password, person.name)
     for row in uow.session.scalars(select(PersonKey).filter_by(person_id=person_id, retired_at=None)):
         row.retired_at = uow.now

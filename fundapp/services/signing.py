@@ -147,7 +147,7 @@ def sign(
     step = next_step(case)
     if step is None or round_.outcome != RoundOutcome.OPEN:
         raise Refused("本轮签批已经结束，没有可签的步骤。")
-    _check_confirmation(uow, confirmation)
+    check_confirmation(uow, uow.me.id, confirmation)
     opinion = signing.opinion.strip()
     if signing.decision == Decision.RETURN:
         if not opinion:
@@ -204,9 +204,10 @@ def replace_signed(case: SignCase, round_: SignRound) -> SignCase:
     return replace(case, signed=signed_of(round_))
 
 
-def _check_confirmation(uow: UnitOfWork, confirmation: Confirmation) -> None:
+def check_confirmation(uow: UnitOfWork, person_id: int, confirmation: Confirmation) -> None:
+    """The password was typed by this person, lately, and opened a key that is still in force. Raises Forbidden."""
     key = uow.session.get(PersonKey, confirmation.key_id)
-    if confirmation.person_id != uow.me.id or key is None or key.person_id != uow.me.id or key.provisional:
+    if confirmation.person_id != person_id or key is None or key.person_id != person_id or key.provisional:
         raise Forbidden("签字密码与当前登录人员不符。", remedy="请本人登录后签字。")
     if key.retired_at is not None or not dt.timedelta(0) <= uow.now - confirmation.at <= CONFIRMED_FOR:
         raise Forbidden("签字密码的确认已过期。", remedy="请重新输入密码。")
