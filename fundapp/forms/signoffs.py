@@ -90,7 +90,7 @@ def _row(steps: Sequence[SignOffBlank], halves: Halves) -> Row:
 def _signature(step: SignOffBlank, column: int, span: int, *, wide: bool) -> Cell:
     says: list[Piece] = [Text(step.opinion)] if step.opinion else []
     if step.checks:
-        marks = "　".join(f"{TICKED if check.ticked else OPEN} {check.text}" for check in step.checks)
+        marks = "　".join(f"{TICKED if check.ticked else OPEN}{check.text}" for check in step.checks)
         says.append(Text(marks, 9.0))
     return Cell(column, tuple(says), span=span, foot=_foot(step), beside=wide)
 

@@ -14,7 +14,7 @@ from itertools import accumulate
 from fundapp.forms.fonts import Font, clean, glyph, width
 
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】〕〉…—”’％%‰℃·,.;:?!)]}")
-_NEVER_LAST = frozenset("（《「『【〔〈“‘([{¥￥")
+_NEVER_LAST = frozenset("（《「『【〔〈“‘([{¥￥☐☑")
 _WORD_END = frozenset("-/&_")
 
 

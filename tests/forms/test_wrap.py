@@ -72,3 +72,9 @@ def test_punctuation_stands_on_the_right_side_of_every_break(text: str) -> None:
     lines = [line.text for line in wrap(solid, "text", 10, 80)]
     assert not [line for line in lines if line[0] in CLOSING]
     assert not [line for line in lines if line[-1] in OPENING]
+
+
+def test_a_box_to_tick_never_ends_a_line_without_its_words() -> None:
+    lines = wrap("已核对合同　☑已核对金额", "text", 10, 72)
+    assert all(not line.text.endswith("☑") for line in lines)
+    assert any(line.text.startswith("☑已") for line in lines)
