@@ -40,7 +40,13 @@ class AllocationEntry:
 
 
 def save(uow: UnitOfWork, entry: AllocationEntry, allocation_id: int | None = None) -> Done:
-    """Stores an allocation list with one line per town. Raises as `save`."""
+    """Stores a draft of an allocation list with one line per town (art. 7).
+
+    Raises:
+        Invalid: a field is missing or wrong (field names it).
+        Refused: the project takes contracts, or the list is in force.
+        Stale: somebody else changed it.
+    """
     project = project_in_force(uow, entry.project_id, "allocations.edit")
     if not uow.figures.category(project.category, uow.today).grant:
         raise Refused(f"“{project.name}”不是补助类项目，付款应依据合同。", article="第七条", remedy="请改为登记合同。")
@@ -61,7 +67,9 @@ def save(uow: UnitOfWork, entry: AllocationEntry, allocation_id: int | None = No
         uow.add(listed)
     else:
         listed = uow.get(AllocationList, allocation_id)
+        project_in_force(uow, listed.project_id, "allocations.edit")
         refuse_unless_draft(listed, entry.version)
+        listed.project_id = project.id
         listed.name, listed.year, listed.amount = entry.name.strip(), entry.year, entry.amount
         listed.last_editor_id = uow.me.id
     listed.document_number, listed.document_date = entry.document_number.strip(), entry.document_date

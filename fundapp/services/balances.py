@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from fundapp.models import Appropriation, Contract, Disbursement, Milestone, Payment, PaymentShare, ProjectYear
-from fundapp.values.choices import AppropriationKind, PaymentState
+from fundapp.values.choices import PaymentState
 
 IN_FLIGHT = (PaymentState.IN_APPROVAL, PaymentState.APPROVED)
 """States of a request whose money is promised but has not left."""
@@ -70,16 +69,13 @@ def of_milestone(session: Session, milestone: Milestone, without: int | None = N
     return Balance(milestone.amount, _paid(session, without, key), _in_flight(session, without, key))
 
 
-def appropriated(
-    session: Session, project_id: int, year: int, source: str | None = None, kinds: Iterable[AppropriationKind] = ()
-) -> int:
-    """Appropriations of a project year, of one source or of all, of the given kinds or of all."""
+def appropriated(session: Session, project_id: int, year: int, source: str | None = None) -> int:
+    """Appropriations of a project year, of one source or of all."""
     query = select(func.sum(Appropriation.amount)).join(ProjectYear, ProjectYear.id == Appropriation.project_year_id)
     query = query.where(ProjectYear.project_id == project_id, ProjectYear.year == year)
     if source is not None:
         query = query.where(Appropriation.source == source)
-    wanted = tuple(kinds)
-    return _total(session, query.where(Appropriation.kind.in_(wanted)) if wanted else query)
+    return _total(session, query)
 
 
 def of_source(session: Session, project_id: int, year: int, source: str, without: int | None = None) -> Balance:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fundapp.errors import Invalid, Refused
 from fundapp.models import Amendment, Contract, ContractItem, PayeeAccount
 from fundapp.rules import access
+from fundapp.services import balances
 from fundapp.services.attachments import NewFile, attach
 from fundapp.services.done import Changed, Done
 from fundapp.services.milestones import (
@@ -94,6 +95,7 @@ def save(uow: UnitOfWork, entry: ContractEntry, contract_id: int | None = None) 
         uow.add(contract)
     else:
         contract = uow.get(Contract, contract_id)
+        project_in_force(uow, contract.project_id, "contracts.edit")
         refuse_unless_draft(contract, entry.version)
         contract.name, contract.project_id = entry.name.strip(), project.id
         contract.payee_id, contract.account_id = account.payee_id, account.id
@@ -151,7 +153,8 @@ def amend(uow: UnitOfWork, contract_id: int, entry: AmendmentEntry) -> Done:
     """Adds a supplementary agreement; requests in flight under the contract lose their signatures, visibly.
 
     Raises:
-        Refused: the contract is not in force, or all amendments together exceed the limit (政府采购法 第四十九条).
+        Refused: the contract is not in force, all amendments together exceed the limit (政府采购法 第四十九条),
+            or a cut leaves less than what is paid already.
         Invalid: the added milestones do not make up the amount.
     """
     contract = uow.get(Contract, contract_id)
@@ -169,11 +172,17 @@ def amend(uow: UnitOfWork, contract_id: int, entry: AmendmentEntry) -> Done:
             field="补充协议金额",
             remedy="超出部分应另行采购。",
         )
+    paid = balances.of_contract(uow.session, contract).paid
+    if contract.value + entry.amount < paid:
+        raise Refused(
+            f"减少后合同金额为 {yuan(contract.value + entry.amount)} 元，少于已付的 {yuan(paid)} 元。",
+            article="第十二条",
+            field="补充协议金额",
+            remedy=f"最多可减少 {yuan(contract.value - paid)} 元。",
+        )
     if sum(line.amount for line in entry.milestones) != max(entry.amount, 0):
         raise Invalid("新增付款节点合计应等于补充协议追加的金额。", field="付款节点")
-    more = void_rounds_behind(
-        uow, milestones_of(uow, contract_id=contract.id), f"合同登记补充协议 {entry.number}，签批作废"
-    )
+    more = void_rounds_behind(uow, milestones_of(uow, contract.id), f"合同登记补充协议 {entry.number}，签批作废")
     contract.amendments.append(
         Amendment(
             number=entry.number.strip(), signed_on=entry.signed_on, amount=entry.amount, reason=entry.reason.strip()
@@ -192,7 +201,7 @@ def attach_file(uow: UnitOfWork, contract_id: int, file: NewFile) -> Done:
     contract = uow.get(Contract, contract_id)
     project_in_force(uow, contract.project_id, "contracts.edit")
     attach(uow, SubjectKind.CONTRACT, contract_id, file)
-    behind = milestones_of(uow, contract_id=contract_id)
+    behind = milestones_of(uow, contract_id)
     more = void_rounds_behind(uow, behind, f"合同新增附件“{file.file_name}”，签批作废")
     summary = f"{contract.number} 上传附件：{file.file_name}{more}"
     uow.record("contracts.attach_file", SubjectKind.CONTRACT, contract_id, summary)

@@ -12,7 +12,7 @@ from fundapp.models import Payee, PayeeAccount
 from fundapp.rules import access
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
-from fundapp.services.payments import milestones_of, void_rounds_behind
+from fundapp.services.payments import void_rounds_to
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.bad_input import BadInput
 from fundapp.values.choices import FirmSize, PayeeKind
@@ -109,6 +109,8 @@ def payee_row(desk: Desk, payee_id: int) -> PayeeRow:
 def save(uow: UnitOfWork, entry: PayeeEntry, payee_id: int | None = None) -> Done:
     """Stores a payee; a new one comes with its account.
 
+    Requests in flight to a payee whose name or account changes lose their signatures: they approved another one.
+
     Raises:
         Invalid: name missing or taken; a company's USCC that fails GB 32100-2015 (field 统一社会信用代码); bad account.
         Stale: somebody else changed it.
@@ -120,7 +122,7 @@ def save(uow: UnitOfWork, entry: PayeeEntry, payee_id: int | None = None) -> Don
     other = uow.session.scalar(select(Payee).filter_by(name=name))
     if other is not None and other.id != payee_id:
         raise Invalid(f"已有收款单位“{name}”。", field="收款单位全称", remedy="请直接选用，或核对名称。")
-    uscc = _uscc(entry)
+    uscc, more = _uscc(entry), ""
     if payee_id is None:
         payee = Payee(name=name, kind=entry.kind, uscc=uscc, size=entry.size)
         uow.add(payee)
@@ -128,12 +130,14 @@ def save(uow: UnitOfWork, entry: PayeeEntry, payee_id: int | None = None) -> Don
         payee = uow.get(Payee, payee_id)
         if entry.version is not None and entry.version != payee.version:
             raise Stale("该收款单位已被他人修改。", remedy="请重新载入后再改。")
+        if payee.name != name or entry.account is not None:
+            more = void_rounds_to(uow, payee.id, f"收款单位“{payee.name}”的名称或账户变更，签批作废")
         payee.name, payee.kind, payee.uscc, payee.size = name, entry.kind, uscc, entry.size
     payee.contact, payee.phone = entry.contact.strip(), entry.phone.strip()
     if entry.account is not None:
         _add_account(uow, payee, entry.account)
-    uow.record("payees.save", SubjectKind.PAYEE, payee.id, f"保存收款单位：{payee.name}")
-    return Done("收款单位已保存", Changed.PAYEE, payee.id)
+    uow.record("payees.save", SubjectKind.PAYEE, payee.id, f"保存收款单位：{payee.name}{more}")
+    return Done("收款单位已保存" + more, Changed.PAYEE | Changed.PAYMENT, payee.id)
 
 
 def _uscc(entry: PayeeEntry) -> str:
@@ -169,12 +173,10 @@ def _add_account(uow: UnitOfWork, payee: Payee, entry: AccountEntry) -> PayeeAcc
 
 
 def change_account(uow: UnitOfWork, payee_id: int, entry: AccountEntry) -> Done:
-    """Closes the present account and adds another. Requests in flight to the old account lose their signatures."""
+    """Closes the present account and adds another. Requests in flight to the payee lose their signatures."""
     access.require(uow.me, "payees.edit")
     payee = uow.get(Payee, payee_id)
-    old = list(uow.session.scalars(select(PayeeAccount).filter_by(payee_id=payee_id, closed_on=None)))
     account = _add_account(uow, payee, entry)
-    behind = [key for row in old for key in milestones_of(uow, account_id=row.id)]
-    more = void_rounds_behind(uow, behind, f"收款账户变更为{account.bank}，签批作废")
+    more = void_rounds_to(uow, payee.id, f"收款账户变更为{account.bank}，签批作废")
     uow.record("payees.change_account", SubjectKind.PAYEE, payee.id, f"变更账户：{payee.name}{more}")
     return Done("账户已变更" + more, Changed.PAYEE | Changed.PAYMENT, account.id)

@@ -31,6 +31,7 @@ from fundapp.values.choices import (
     BasisKind,
     ContractState,
     EvidenceKind,
+    EvidenceResult,
     FirmSize,
     PayeeKind,
     PaymentState,
@@ -123,7 +124,7 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
     evidences = evidences_of(desk, milestone.id)
     files = attachments_behind(desk, basis, payment_id)
     with_file = {row.owner_id for row in files if row.owner_kind == SubjectKind.EVIDENCE}
-    accepted = [row.dated for row in evidences if row.kind in ACCEPTANCES]
+    accepted = [row.dated for row in evidences if row.kind in ACCEPTANCES and row.result != EvidenceResult.FAILED]
     delivered = [row.delivered_on for row in evidences if row.delivered_on]
     year_row = desk.session.scalar(select(ProjectYear).filter_by(project_id=project.id, year=draft.year))
     return PaymentCase(

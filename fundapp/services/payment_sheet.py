@@ -20,8 +20,6 @@ from fundapp.models import (
     Payment,
     Person,
     Project,
-    SignOff,
-    SignRound,
 )
 from fundapp.rules.access import readable_divisions
 from fundapp.rules.articles.small_firm import due_day
@@ -31,7 +29,7 @@ from fundapp.rules.route import Step
 from fundapp.rules.signoff import Offer, next_step, offers
 from fundapp.services import balances
 from fundapp.services.attachments import FileRow, files_of, owned_by
-from fundapp.services.balances import IN_FLIGHT, Balance
+from fundapp.services.balances import Balance
 from fundapp.services.desk import Desk
 from fundapp.services.document import sign_case
 from fundapp.services.paging import Page, PageRequest, contains, fetch
@@ -170,7 +168,7 @@ def paid_row(desk: Desk, payment_id: int) -> PaidRow | None:
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """One request in a list. `step` is the hand that is waited for; `due_on` the day by which to pay."""
+    """One request in a list; `paid_on` and `voucher` once its money has left."""
 
     id: int
     number: str
@@ -247,7 +245,7 @@ SUMS: Mapping[str, SQLColumnExpression[int]] = {
 def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[PaymentRow]:
     """A page of the requests the person may read.
 
-    Filters: state (a PaymentState code), project (id), contract (id), waiting ("me" = waits for my hand).
+    Filters: state (a PaymentState code), project (id), contract (id).
     """
     query = readable(desk, _listing())
     if year is not None:
@@ -325,16 +323,6 @@ def days_left(desk: Desk, payment: Payment) -> int | None:
     return None if due is None else (due - desk.today).days
 
 
-def signed_by_me(desk: Desk, limit: int = 50) -> tuple[PaymentRow, ...]:
-    """Requests the person has signed, newest first."""
-    if desk.me is None:
-        return ()
-    mine = select(SignRound.subject_id).join(SignOff, SignOff.round_id == SignRound.id)
-    mine = mine.where(SignRound.subject_kind == SubjectKind.PAYMENT, SignOff.person_id == desk.me.id)
-    query = _listing().where(Payment.id.in_(mine)).order_by(Payment.id.desc()).limit(limit)
-    return tuple(_row(found) for found in desk.session.execute(query))
-
-
 def to_disburse(desk: Desk) -> tuple[PaymentRow, ...]:
     """Requests with every signature whose money has not left."""
     query = _listing().where(Payment.state == PaymentState.APPROVED).order_by(Payment.id)
@@ -360,10 +348,3 @@ def register(desk: Desk, request: PageRequest, year: int | None = None) -> Page[
             contains(request.text, func.coalesce(Payment.number, ""), Project.name, Payee.name, Disbursement.voucher)
         )
     return fetch(desk.session, query, Payment.id, REGISTER_SORTS, request, _row, SUMS)
-
-
-def in_flight_or_open(desk: Desk, project_id: int) -> tuple[PaymentRow, ...]:
-    """Requests of a project that are drafts, returned or in flight."""
-    states = (PaymentState.DRAFT, PaymentState.RETURNED, *IN_FLIGHT)
-    query = _listing().where(Payment.project_id == project_id, Payment.state.in_(states)).order_by(Payment.id.desc())
-    return tuple(_row(found) for found in desk.session.execute(query))

@@ -5,7 +5,7 @@ The money rule of art. 12: nothing is disbursed before the supervising leader ha
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from fundapp.errors import CautionNeedsReason, Invalid, Refused, Stale
 from fundapp.models import Attachment, CautionReason, Invoice, Milestone, PayeeAccount, Payment, PaymentShare
@@ -311,30 +311,33 @@ def void(uow: UnitOfWork, payment_id: int, reason: str) -> Done:
 
 def annotate(uow: UnitOfWork, payment_id: int, remark: str, filing_number: str) -> Done:
     """Sets remark and filing number, which stay open in every state and are not part of what is signed."""
-    access.require(uow.me, "payments.edit")
     payment = uow.get(Payment, payment_id)
+    access.require_division(uow.me, payment.division_id, "payments.edit")
     payment.remark, payment.filing_number = remark.strip(), filing_number.strip()
     uow.record("payments.annotate", SubjectKind.PAYMENT, payment.id, f"备注或归档号：{payment.number or '草稿'}")
     return Done("备注已保存", Changed.PAYMENT, payment.id)
 
 
 def void_rounds_behind(uow: UnitOfWork, milestone_ids: list[int], reason: str) -> str:
-    """Something behind requests in flight changed (contract, evidence, account): their rounds become void, visibly.
+    """Something behind requests in flight changed (contract, evidence): their rounds become void, visibly.
 
     Part of another act, records nothing itself. Returns the half sentence to add to that act's message; may be empty.
     """
-    query = select(Payment).where(Payment.milestone_id.in_(milestone_ids), Payment.state.in_(IN_FLIGHT))
-    hit = list(uow.session.scalars(query))
+    return _void_rounds(uow, Payment.milestone_id.in_(milestone_ids), reason)
+
+
+def void_rounds_to(uow: UnitOfWork, payee_id: int, reason: str) -> str:
+    """The same for requests in flight to a payee whose name or account changed, whichever account they name."""
+    return _void_rounds(uow, Payment.payee_id == payee_id, reason)
+
+
+def _void_rounds(uow: UnitOfWork, where: ColumnElement[bool], reason: str) -> str:
+    hit = list(uow.session.scalars(select(Payment).where(Payment.state.in_(IN_FLIGHT), where).order_by(Payment.id)))
     for payment in hit:
         _back(uow, payment, RoundOutcome.VOIDED, reason, PaymentState.DRAFT)
     return f"；{'、'.join(payment.number or '' for payment in hit)} 的签批已作废" if hit else ""
 
 
-def milestones_of(desk: Desk, *, contract_id: int | None = None, account_id: int | None = None) -> list[int]:
-    """Ids of the milestones of a contract, or of those paid to an account."""
-    query = select(Milestone.id)
-    if contract_id is not None:
-        query = query.where(Milestone.contract_id == contract_id)
-    if account_id is not None:
-        query = query.where(Milestone.account_id == account_id)
-    return list(desk.session.scalars(query))
+def milestones_of(desk: Desk, contract_id: int) -> list[int]:
+    """Ids of the milestones of a contract."""
+    return list(desk.session.scalars(select(Milestone.id).where(Milestone.contract_id == contract_id)))

@@ -53,7 +53,8 @@ def save(uow: UnitOfWork, entry: ProjectEntry, project_id: int | None = None) ->
     """Stores a project; its term is the start year and the two after it (art. 16).
 
     Raises:
-        Invalid: a field is missing, the name is taken, an unknown category, a malformed national code.
+        Invalid: a field is missing, an unknown category, a malformed national code.
+        Forbidden: not a clerk of the division the project belongs to, or is given to.
         Refused: the project is already confirmed.
         Stale: somebody else changed it.
     """
@@ -86,6 +87,7 @@ def save(uow: UnitOfWork, entry: ProjectEntry, project_id: int | None = None) ->
         uow.add(project)
     else:
         project = uow.get(Project, project_id)
+        access.require_division(uow.me, project.division_id, "projects.edit")
         if project.state != ProjectState.DRAFT:
             raise Refused("项目已确认，基本信息不能再改。", article="第十五条", remedy="确需调整请另行立项。")
         if entry.version is not None and entry.version != project.version:

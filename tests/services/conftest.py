@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.services.evaluation_year import Year, build, opened
+from tests.ui.paid_office import built, paid, place
+
+__all__ = ["built", "finished_year", "paid", "place", "year"]
 
 
 @pytest.fixture(scope="session")
