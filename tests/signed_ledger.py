@@ -76,6 +76,12 @@ def signed_ledger(folder: Path) -> Signed:
     return Signed(place.path, place.seats, paid, approved, in_approval, granted, evaluation)
 
 
+@pytest.fixture
+def spoiled(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Signed:
+    """A copy of the finished ledger that the test may spoil."""
+    return signed_ledger(tmp_path_factory.getbasetemp()).copied_to(tmp_path)
+
+
 def _paid(place: Office, contract: Basis) -> int:
     request = place.request(contract.milestones[0])
     place.approve(request)
