@@ -14,18 +14,14 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
 
 from fundapp.models import Payment
 from fundapp.places import attachments_folder
 from fundapp.rules.finding import wanting_reason
-from fundapp.seal.keys import KdfCost
 from fundapp.services import (
-    access,
     allocations,
     contracts,
     disbursements,
@@ -34,26 +30,21 @@ from fundapp.services import (
     milestones,
     payees,
     payments,
-    people,
     projects,
 )
 from fundapp.services.attachments import NewFile
-from fundapp.services.clock import OFFICE_ZONE
 from fundapp.services.contracts import ContractEntry, ItemEntry
 from fundapp.services.desk import Desk
 from fundapp.services.disbursements import DisbursementEntry
-from fundapp.services.done import Done
 from fundapp.services.evidence import EvidenceEntry
-from fundapp.services.ledger import Founding, Ledger, create_ledger, open_ledger
+from fundapp.services.ledger import Founding, create_ledger, open_ledger
 from fundapp.services.milestones import MilestoneEntry
 from fundapp.services.payees import AccountEntry, PayeeEntry
 from fundapp.services.payment_draft import InvoiceEntry, PaymentDraft
 from fundapp.services.payment_facts import basis_of
-from fundapp.services.people import PersonEntry
 from fundapp.services.projects import AppropriationEntry, ProjectEntry
 from fundapp.services.seat import Seat
-from fundapp.services.signing import Confirmation, Signing, Strokes
-from fundapp.services.unit_of_work import UnitOfWork
+from fundapp.services.signing import Signing, Strokes
 from fundapp.values.choices import (
     AppropriationKind,
     AttachmentKind,
@@ -67,39 +58,28 @@ from fundapp.values.choices import (
     ProcurementMethod,
 )
 from fundapp.values.roles import Role
+from tests.office_people import CHEAP, FIRST_PASSWORD, PASSWORD, START, OfficeClock, People
 
-P = ParamSpec("P")
-T = TypeVar("T")
+__all__ = [
+    "CHEAP",
+    "COMPANY",
+    "COMPANY_USCC",
+    "FIRST_PASSWORD",
+    "ONE_LINE_PDF",
+    "PASSWORD",
+    "START",
+    "STROKES",
+    "Basis",
+    "Office",
+    "OfficeClock",
+    "copied",
+    "office",
+]
 
-CHEAP = KdfCost(memory_kib=8, passes=1, lanes=1)
-"""A password that is cheap to try: tests only."""
-FIRST_PASSWORD = "初始-门牌-0417"  # noqa: S105 - opens nothing but a test's ledger
-PASSWORD = "云岭-松针-8306"  # noqa: S105 - nor does this
-"""Everybody's own password."""
-START = dt.datetime(2026, 3, 2, 9, 0, tzinfo=OFFICE_ZONE)
 COMPANY = "示例信息技术有限公司"
 COMPANY_USCC = "91110000600037341L"
 STROKES: Strokes = (((120, 200), (180, 140), (260, 260)), ((300, 120), (300, 300)))
 ONE_LINE_PDF = b"%PDF-1.4 sample"
-
-
-@dataclass
-class OfficeClock:
-    """The office's clock; it stands still until a test moves it."""
-
-    at: dt.datetime = START
-
-    def __call__(self) -> dt.datetime:
-        return self.at
-
-    def pass_by(self, **time: int) -> None:
-        """Move on by days, hours, minutes …"""
-        self.at += dt.timedelta(**time)
-
-    @property
-    def today(self) -> dt.date:
-        """The office's calendar day."""
-        return self.at.date()
 
 
 @dataclass(frozen=True)
@@ -111,89 +91,8 @@ class Basis:
 
 
 @dataclass
-class Office:
-    """An open ledger and the people at their desks; see the module's text."""
-
-    ledger: Ledger
-    clock: OfficeClock
-    administrator: Seat
-    division_id: int
-    seats: dict[str, Seat] = field(default_factory=dict)
-    _serial: int = 0
-
-    @property
-    def path(self) -> Path:
-        """The ledger file."""
-        return self.ledger.path
-
-    def do(
-        self, seat: Seat, verb: Callable[Concatenate[UnitOfWork, P], Done], *args: P.args, **kwargs: P.kwargs
-    ) -> int:
-        """Run a verb and give the id of what it was about."""
-        return self.ledger.do(seat, verb, *args, **kwargs).id
-
-    def ask(self, question: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Ask a question as nobody in particular."""
-        return self.ledger.ask(None, question, *args, **kwargs)
-
-    # People. Seats are named by what they do, so that a test reads place.finance.
-
-    def hire(self, name: str, *roles: Role, division_id: int = 0, charges: tuple[int, ...] = ()) -> Seat:
-        """Enter somebody, who logs in with the first password and sets an own one."""
-        entry = PersonEntry(name, division_id or self.division_id, frozenset(roles), frozenset(charges))
-        person_id = self.do(self.administrator, people.add_person, entry, FIRST_PASSWORD, CHEAP)
-        first = access.log_in(self.ledger, person_id, FIRST_PASSWORD)
-        seat = access.set_own_password(self.ledger, first, FIRST_PASSWORD, PASSWORD)
-        self.seats[name] = seat
-        return seat
-
-    def division(self, name: str) -> int:
-        """Another division of the office."""
-        return self.do(self.administrator, people.add_division, 1, name)
-
-    @property
-    def clerk(self) -> Seat:
-        """经办人: writes."""
-        return self.seats["经办人"]
-
-    @property
-    def other_clerk(self) -> Seat:
-        """A second 经办人 of the same division."""
-        return self.seats["另一经办人"]
-
-    @property
-    def head(self) -> Seat:
-        """科室负责人: signs first, confirms projects and contracts."""
-        return self.seats["科室负责人"]
-
-    @property
-    def finance(self) -> Seat:
-        """财务: signs second, enters appropriations."""
-        return self.seats["财务"]
-
-    @property
-    def cashier(self) -> Seat:
-        """出纳: finance that signs nothing and registers disbursements."""
-        return self.seats["出纳"]
-
-    @property
-    def supervisor(self) -> Seat:
-        """分管领导: in charge of the division, signs third with the checklist."""
-        return self.seats["分管领导"]
-
-    @property
-    def principal(self) -> Seat:
-        """主要领导: signs large sums."""
-        return self.seats["主要领导"]
-
-    @property
-    def auditor(self) -> Seat:
-        """监督人员: reads everything."""
-        return self.seats["监督人员"]
-
-    def confirm(self, seat: Seat) -> Confirmation:
-        """The person types the own password again."""
-        return access.confirm(self.ledger, seat, PASSWORD)
+class Office(People):
+    """The people with what they pay and how; see the module's text."""
 
     # What is paid, and on what ground. Every default fits every other.
 
@@ -398,15 +297,6 @@ class Office:
         for step in self.ask(_route, payment_id):
             self.sign(payment_id, self.signer(step))
         return payment_id
-
-    def signer(self, role: Role) -> Seat:
-        """Who signs for a role."""
-        return {
-            Role.DIVISION_HEAD: self.head,
-            Role.FINANCE: self.finance,
-            Role.SUPERVISING_LEADER: self.supervisor,
-            Role.PRINCIPAL_LEADER: self.principal,
-        }[role]
 
     def pay(self, payment_id: int) -> int:
         """The cashier registers the disbursement, its voucher attached; gives the disbursement's id."""
