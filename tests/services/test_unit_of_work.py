@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from fundapp.errors import Forbidden
+from fundapp.errors import Forbidden, Refused
 from fundapp.models import AuditLine, CautionReason, Invoice
 from fundapp.services import access, payments, people
 from fundapp.services.desk import Desk
+from fundapp.services.done import Changed, Done
 from fundapp.services.signing import Signing
+from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.services.verification import verify
 from fundapp.values.choices import Decision
+from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import CHEAP, FIRST_PASSWORD, Office, office
 
@@ -70,3 +73,54 @@ def test_a_key_made_anew_ends_the_seat_that_was_logged_in_with_the_old_one(tmp_p
     access.log_in(place.ledger, old.person_id, FIRST_PASSWORD)
     place.ledger.close()
     assert verify(place.path).ok
+
+
+def test_rows_that_were_only_read_are_no_part_of_the_act(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    place.do(place.administrator, people.close_person, place.auditor.person_id)
+    assert set(_written(place)) == {("person", place.auditor.person_id)}
+
+
+def test_numbers_of_a_series_have_no_gap_and_each_year_its_own(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    given: list[str] = []
+
+    def verb(uow: UnitOfWork) -> Done:
+        given.extend(uow.next_number("ZF", year) for year in (2026, 2026, 2027, 2026))
+        uow.record("payments.submit", SubjectKind.PAYMENT, 1, "编号")
+        return Done("", Changed.NOTHING, 1)
+
+    place.do(place.clerk, verb)
+    assert given == ["ZF-2026-0001", "ZF-2026-0002", "ZF-2027-0001", "ZF-2026-0003"]
+
+
+def test_a_number_of_an_act_that_was_refused_is_given_out_again(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    given: list[str] = []
+
+    def verb(uow: UnitOfWork, refuse: bool) -> Done:
+        given.append(uow.next_number("ZF", 2026))
+        if refuse:
+            raise Refused("不行。")
+        uow.record("payments.submit", SubjectKind.PAYMENT, 1, "编号")
+        return Done("", Changed.NOTHING, 1)
+
+    with pytest.raises(Refused):
+        place.do(place.clerk, verb, True)
+    place.do(place.clerk, verb, False)
+    assert given == ["ZF-2026-0001", "ZF-2026-0001"]
+
+
+def test_a_signature_is_sealed_onto_the_newest_line(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    newest = place.ask(_newest)
+    seen: list[str] = []
+
+    def verb(uow: UnitOfWork) -> Done:
+        seen.append(uow.head)
+        uow.record("people.save_person", SubjectKind.PERSON, 1, "看一眼")
+        return Done("", Changed.NOTHING, 1)
+
+    place.do(place.administrator, verb)
+    assert seen == [newest.hash]
+    assert place.ask(_newest).previous == newest.hash
