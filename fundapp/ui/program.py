@@ -62,6 +62,7 @@ class Program(QObject):
         self.window.opened.connect(self.open)
         self.window.sample_wanted.connect(self.open_sample)
         self.window.forgotten.connect(self._explain_forgotten)
+        self.window.switched.connect(self._log_out)
         self.window.back_to_login.connect(self._show_login)
 
     # -- ledger files ---------------------------------------------------------------------------------------------

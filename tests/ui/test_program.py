@@ -89,6 +89,29 @@ def test_an_idle_window_is_locked_and_opened_by_the_same_person_as_it_was(progra
     assert before.isVisible()
 
 
+def test_no_password_is_left_in_the_box_after_logging_out_or_locking(program: Program, place: Office) -> None:
+    login = program.window.login
+    login.password.line.setText(PASSWORD)
+    _log_in(program, place)
+    assert program.main is not None
+    program.main.idle.emit()
+    assert login.password.take() == ""
+    login.password.line.setText(PASSWORD)
+    _log_in(program, place)
+    program.main.logout_wanted.emit()
+    assert login.password.take() == ""
+
+
+def test_somebody_else_may_log_in_at_a_locked_window(program: Program, place: Office) -> None:
+    _log_in(program, place)
+    assert program.main is not None
+    program.main.idle.emit()
+    program.window.login.switched.emit()
+    assert program.main is None
+    _log_in(program, place, "科室负责人")
+    assert program.main is not None
+
+
 def test_the_last_ledger_and_the_last_person_are_remembered(program: Program, place: Office) -> None:
     _log_in(program, place)
     assert str(settings().value("ledger/last")) == str(place.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.errors import FundError, WrongPassword
@@ -30,6 +30,8 @@ class LoginPanel(QWidget):
     """新建账套 was pressed."""
     forgotten = Signal()
     """忘记密码 was pressed."""
+    switched = Signal()
+    """The window is locked and somebody else wants to log in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +49,10 @@ class LoginPanel(QWidget):
         self.error = label("", "bad", wrap=True)
         self.error.setMinimumHeight(20)
         self.button = button("登录", self._ask, look="primary")
-        theme.dress(self.button, size="large")
+        theme.dress(self.button, extent="large")
         self._links = QWidget()
+        self._others = button("换人登录（未保存的内容只留在本机草稿中）", self.switched.emit, look="link")
+        self._others.hide()
         self._build()
         self.person.entered.connect(self.password.setFocus)
         self.person.settled.connect(self._on_person)
@@ -76,9 +80,16 @@ class LoginPanel(QWidget):
         links.addStretch(1)
         links.addWidget(button("忘记密码", self.forgotten.emit, look="link"))
         column.addWidget(self._links)
+        column.addWidget(self._others, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_people(self, people: Sequence[Option[int]], last: int | None = None) -> None:
-        """Who can log in; `last` is chosen already, and the cursor waits in the password box."""
+        """Who can log in; `last` is chosen already, and the cursor waits in the empty password box."""
+        self.title.setText("登录")
+        self.password.clear()  # whoever left must not leave the password behind
+        self.error.setText("")
+        self.person.set_read_only(False)
+        self._links.show()
+        self._others.hide()
         self.person.set_options(people)
         if last is not None:
             self.person.set_value(last)
@@ -89,7 +100,9 @@ class LoginPanel(QWidget):
         self.title.setText("已锁定，请重新输入密码")
         self.person.set_value(person)
         self.person.set_read_only(True)
+        self.password.clear()
         self._links.hide()
+        self._others.show()
         self.password.setFocus()
 
     def set_busy(self, busy: bool) -> None:

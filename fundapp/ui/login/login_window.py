@@ -37,6 +37,8 @@ class LoginWindow(QWidget):
     """An existing ledger file was chosen."""
     sample_wanted = Signal()
     forgotten = Signal()
+    switched = Signal()
+    """The window is locked and somebody else wants to log in."""
     back_to_login = Signal()
     """The first password was not set: the seat must be given up."""
 
@@ -80,6 +82,7 @@ class LoginWindow(QWidget):
         panel.other_wanted.connect(self._choose_file)
         panel.new_wanted.connect(self.show_new_ledger)
         panel.forgotten.connect(self.forgotten)
+        panel.switched.connect(self.switched)
         return panel
 
     @cached_property

@@ -109,7 +109,7 @@ class FirstPasswordPanel(QWidget):
         self.new = NewPassword(lambda: self._person)
         self.error = label("", "bad", wrap=True)
         self.button = button("设置密码并建立签字密钥", self._ask, look="primary")
-        theme.dress(self.button, size="large")
+        theme.dress(self.button, extent="large")
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 32, 40, 24)
         column.setSpacing(8)

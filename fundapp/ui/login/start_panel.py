@@ -43,7 +43,7 @@ class StartPanel(QWidget):
             (self.open, "打开本机上的 .fund 账套文件。"),
             (self.sample, "一整年的示例数据，可以随意试用，不影响正式账套。"),
         ):
-            theme.dress(tool, size="large")
+            theme.dress(tool, extent="large")
             column.addWidget(tool)
             column.addWidget(label(text, "second", wrap=True))
             column.addSpacing(8)
@@ -84,7 +84,7 @@ class NewLedgerPanel(QWidget):
         self.place = label("", "second", wrap=True)
         self.error = label("", "bad", wrap=True)
         self.button = button("建立账套", self._ask, look="primary")
-        theme.dress(self.button, size="large")
+        theme.dress(self.button, extent="large")
         self._build()
         self.office.edited.connect(self._show_place)
         self.office.entered.connect(self.division.setFocus)

@@ -119,7 +119,8 @@ def test_a_locked_seat_is_opened_by_the_same_person_only(panel: LoginPanel) -> N
     panel.lock_to(2)
     assert panel.person.value() == 2
     assert panel.person.line.isReadOnly()
-    assert not [tool for tool in panel.findChildren(QPushButton) if tool.isVisible() and tool is not panel.button]
+    offered = [tool for tool in panel.findChildren(QPushButton) if tool.isVisible() and tool is not panel.button]
+    assert [tool.text()[:4] for tool in offered] == ["换人登录"]
 
 
 # -- passwords -----------------------------------------------------------------------------------------------------
