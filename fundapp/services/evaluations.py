@@ -7,7 +7,7 @@ stored when it is submitted, and the hands sign them.
 from __future__ import annotations
 
 from fundapp.errors import Invalid, Refused, Stale
-from fundapp.models import Evaluation, EvaluationScore, Person, Project, ProjectYear
+from fundapp.models import Attachment, Evaluation, EvaluationScore, Person, Project, ProjectYear
 from fundapp.rules import access
 from fundapp.rules.evaluation_case import EvaluationResult
 from fundapp.rules.finding import Finding
@@ -116,17 +116,26 @@ def _store(uow: UnitOfWork, draft: EvaluationDraft, evaluation_id: int | None) -
     return evaluation
 
 
-def _new(uow: UnitOfWork, project: Project, year: ProjectYear, draft: EvaluationDraft) -> Evaluation:
+def refuse_new(desk: Desk, project: Project, year: ProjectYear) -> None:
+    """Lets a year have its self-evaluation: a project in force, indicators, and none that is not void.
+
+    Raises:
+        Refused: one of them is not so.
+    """
     if project.state == ProjectState.DRAFT:
         raise Refused(f"项目“{project.name}”尚未确认立项。", article="第十五条", remedy="请科室负责人先确认立项。")
-    there = live_of(uow, year.id)
+    there = live_of(desk, year.id)
     if there is not None:
         name = there.number or "草稿"
         raise Refused(
             f"{year.year} 年度已有绩效自评（{name}）。", article="第十三条", remedy="请打开它修改；确需重填请先作废。"
         )
-    if not indicators_of(uow, year.id):
+    if not indicators_of(desk, year.id):
         raise Refused(f"{year.year} 年度没有绩效指标。", article="第九条", remedy="请先编制年度绩效目标和指标。")
+
+
+def _new(uow: UnitOfWork, project: Project, year: ProjectYear, draft: EvaluationDraft) -> Evaluation:
+    refuse_new(uow, project, year)
     evaluation = Evaluation(
         project_year_id=year.id,
         division_id=project.division_id,
@@ -172,6 +181,29 @@ def attach_file(uow: UnitOfWork, evaluation_id: int, file: NewFile) -> Done:
     summary = f"绩效自评上传附件：{file.file_name}"
     uow.record("evaluations.attach_file", SubjectKind.EVALUATION, evaluation_id, summary)
     return Done("附件已上传", Changed.EVALUATION | Changed.ATTACHMENT, evaluation_id)
+
+
+def detach_file(uow: UnitOfWork, evaluation_id: int, attachment_id: int) -> Done:
+    """Takes a file off a draft that was never submitted; later every file stays.
+
+    Raises:
+        Refused: it is no draft, was submitted before, or the file belongs to something else.
+    """
+    evaluation = uow.get(Evaluation, evaluation_id)
+    access.require_division(uow.me, evaluation.division_id, "evaluations.edit")
+    refuse_unless_offered(sign_case(uow, evaluation), uow.me, Verb.SAVE)
+    row = uow.get(Attachment, attachment_id)
+    if evaluation.round or (row.owner_kind, row.owner_id) != (SubjectKind.EVALUATION, evaluation_id):
+        raise Refused(
+            f"附件“{row.file_name}”已送审过，或不属于这份自评，不能移除。",
+            article="第十三条",
+            field="附件",
+            remedy="可以补充上传正确的附件。",
+        )
+    uow.session.delete(row)
+    summary = f"绩效自评移除附件：{row.file_name}"
+    uow.record("evaluations.detach_file", SubjectKind.EVALUATION, evaluation_id, summary)
+    return Done("附件已移除", Changed.EVALUATION | Changed.ATTACHMENT, evaluation_id)
 
 
 def submit(uow: UnitOfWork, evaluation_id: int) -> Done:

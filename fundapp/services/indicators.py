@@ -128,6 +128,17 @@ def schemes(desk: Desk, year: int) -> tuple[WeightScheme, ...]:
     return desk.figures.weight_schemes(year_end(year))
 
 
+def names(desk: Desk, year: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """First-level and second-level names in use: those of the splits and of every template of art. 9."""
+    on = year_end(year)
+    splits = [name for scheme in desk.figures.weight_schemes(on) if len(scheme.parts) > 1 for name, _ in scheme.parts]
+    proposed = [
+        one for category in desk.figures.categories(on) for one in desk.figures.indicator_templates(category.key, on)
+    ]
+    first = dict.fromkeys((*splits, *(one.level1 for one in proposed)))
+    return tuple(first), tuple(dict.fromkeys(one.level2 for one in proposed))
+
+
 def set_for_year(
     uow: UnitOfWork,
     project_id: int,
@@ -158,7 +169,7 @@ def set_for_year(
     project = uow.get(Project, project_id)
     access.require_division(uow.me, project.division_id, "indicators.edit")
     row = opened_year(uow, project_id, year)
-    _refuse_frozen(uow, row)
+    refuse_frozen(uow, row)
     if version is not None and version != row.version:
         raise Stale("绩效指标已被他人修改。", remedy="请按 F5 重新载入后再改；已填写的内容仍在本机草稿中。")
     if not goal.strip():
@@ -178,7 +189,8 @@ def _holding(desk: Desk, row: ProjectYear) -> Evaluation | None:
     return desk.session.scalar(query)
 
 
-def _refuse_frozen(desk: Desk, row: ProjectYear) -> None:
+def refuse_frozen(desk: Desk, row: ProjectYear) -> None:
+    """Lets the indicators of a year be changed while no self-evaluation stands on them. Raises Refused."""
     holding = _holding(desk, row)
     if holding is not None:
         raise Refused(

@@ -12,6 +12,8 @@ from fundapp.models import AllocationList, Contract, Project
 from fundapp.rules import access
 from fundapp.rules.person import PersonFacts
 from fundapp.services.desk import Desk
+from fundapp.services.evaluations import refuse_new
+from fundapp.services.indicators import opened_year, refuse_frozen
 from fundapp.services.milestones import milestones, refuse_unequal, refuse_unless_draft
 from fundapp.services.projects import year_of
 from fundapp.values.choices import ContractState, ProjectState
@@ -101,6 +103,28 @@ def close_year(desk: Desk, project_id: int, year: int) -> str:
         opened = year_of(desk, project_id, year)
         if opened is None or opened.closed:
             raise Refused(f"{year} 年度未建立或已关闭。", article="第十六条")
+
+    return _said(check)
+
+
+def set_indicators(desk: Desk, project_id: int, year: int) -> str:
+    """Changing goal and indicators of a year. Raises NotFound."""
+    row = desk.get(Project, project_id)
+
+    def check() -> None:
+        access.require_division(_me(desk), row.division_id, "indicators.edit")
+        refuse_frozen(desk, opened_year(desk, project_id, year))
+
+    return _said(check)
+
+
+def evaluate(desk: Desk, project_id: int, year: int) -> str:
+    """Beginning the self-evaluation of a year. Raises NotFound."""
+    row = desk.get(Project, project_id)
+
+    def check() -> None:
+        access.require_division(_me(desk), row.division_id, "evaluations.edit")
+        refuse_new(desk, row, opened_year(desk, project_id, year))
 
     return _said(check)
 

@@ -27,14 +27,16 @@ class FilesPanel(QWidget):
         page: Page,
         session: Session,
         attach: Callable[..., Done],
+        detach: Callable[..., Done] | None = None,
         *,
         fallback: AttachmentKind = AttachmentKind.OTHER,
     ) -> None:
-        """`attach` is a verb that takes the id of the record and a `NewFile`."""
+        """`attach` is a verb that takes the id of the record and a `NewFile`, `detach` one that takes a file's id."""
         super().__init__()
         self._page = page
         self._session = session
         self._attach = attach
+        self._detach = detach
         self._fallback = fallback
         self._id = 0
         self.files = Attachments(editable=False)
@@ -44,18 +46,23 @@ class FilesPanel(QWidget):
         column.addWidget(self.files)
         column.addWidget(self.why)
         self.files.added.connect(self._ask_kinds)
+        self.files.removed.connect(self._remove)
         self.files.opened.connect(lambda key: open_attachment(page, session, int(key)))
 
-    def show_files(self, record_id: int, files: Sequence[FileRow], barred: str) -> None:
+    def show_files(self, record_id: int, files: Sequence[FileRow], barred: str, *, removable: bool = False) -> None:
         """Show the files of a record; `barred` says why none can be added, empty when some can."""
         self._id = record_id
         self.files.set_editable(not barred)
-        self.files.show_files([shown(file) for file in files])
+        self.files.show_files([shown(file, removable=removable) for file in files])
         self.why.setText(f"不能添加附件：{barred}" if barred else "")
         self.why.setVisible(bool(barred))
 
     def _ask_kinds(self, paths: list[Path]) -> None:
         KindDialog(paths, self.add, fallback=self._fallback, parent=self._page).open()
+
+    def _remove(self, key: object) -> None:
+        if self._detach is not None and isinstance(key, int):
+            self._session.do(self._page, self._detach, self._id, key)
 
     def add(self, chosen: tuple[tuple[Path, AttachmentKind], ...]) -> None:
         """Store files of known kind, one act each."""

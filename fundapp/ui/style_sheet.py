@@ -34,6 +34,9 @@ QLabel[on_blue="fact"] {{ color: #E6EEF9; font-size: 13px; }}
 QLabel[on_blue="small"] {{ color: #B9CCE8; font-size: 12px; }}
 QFrame[frame="drop"] {{ background: {t.PRIMARY_PALE}; border: 1px dashed {t.PRIMARY}; border-radius: 6px; }}
 QFrame[frame="sheet"] {{ background: {t.SURFACE}; border: 1px solid {t.EDGE}; border-radius: 6px; }}
+QFrame[frame="line"] {{ background: {t.SURFACE}; border: none; border-bottom: 1px solid #EDF0F4; border-radius: 0; }}
+QFrame[frame="group"] {{ background: {t.HEAD}; border: none; border-bottom: 1px solid #EDF0F4; border-radius: 0; }}
+QWidget[ground="pale"] {{ background: {t.HEAD}; }}
 QFrame[frame="rule"] {{ background: {t.LINE}; border: none; max-height: 1px; min-height: 1px; }}
 QScrollArea, QScrollArea > QWidget > QWidget[ground="clear"] {{ background: transparent; border: none; }}
 QToolTip {{ background: {t.TEXT}; color: {t.SURFACE}; border: none; padding: 6px 8px; font-size: 12px; }}
@@ -48,6 +51,7 @@ QLabel[text_role="second"] {{ color: {t.SECOND}; font-size: 12px; }}
 QLabel[text_role="label"] {{ color: {t.SECOND}; font-size: 13px; }}
 QLabel[text_role="figure"] {{ font-size: 22px; font-weight: bold; }}
 QLabel[text_role="score"] {{ font-size: 44px; font-weight: bold; color: {t.OK}; }}
+QLabel[text_role="score"][open="true"] {{ color: {t.SECOND}; }}
 QLabel[text_role="amount"] {{ font-size: 14px; font-weight: bold; }}
 QLabel[text_role="bad"] {{ color: {t.BAD}; font-size: 12px; }}
 QLabel[text_role="warn"] {{ color: {t.WARN}; font-size: 12px; }}
@@ -99,10 +103,10 @@ QPushButton[look="quiet"]:disabled {{ color: {t.FAINT}; }}
 QPushButton[look="chip"] {{ background: #FCF0D9; color: {t.WARN}; border: 1px solid #F0D9A8; border-radius: 12px;
     min-height: 22px; padding: 0 10px; font-size: 12px; }}
 QPushButton[look="chip"]:focus {{ border: 2px solid {t.WARN}; min-height: 20px; padding: 0 9px; }}
-QPushButton[size="small"] {{ min-height: 24px; padding: 0 9px; font-size: 13px; }}
-QPushButton[size="small"]:focus {{ min-height: 22px; padding: 0 8px; }}
-QPushButton[size="large"] {{ min-height: 38px; }}
-QPushButton[size="large"]:focus {{ min-height: 36px; }}
+QPushButton[extent="small"] {{ min-height: 24px; padding: 0 9px; font-size: 13px; }}
+QPushButton[extent="small"]:focus {{ min-height: 22px; padding: 0 8px; }}
+QPushButton[extent="large"] {{ min-height: 38px; }}
+QPushButton[extent="large"]:focus {{ min-height: 36px; }}
 QPushButton[look="nav"] {{ background: transparent; border: none; border-left: 3px solid transparent; border-radius: 0;
     text-align: left; padding: 0 16px 0 17px; min-height: 35px; }}
 QPushButton[look="nav"]:hover {{ background: {t.HEAD}; }}
@@ -128,8 +132,17 @@ QPlainTextEdit[reading="true"] {{ background: {t.FIELD_OFF}; border-color: {t.LI
 QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] {{ border: 2px solid {t.BAD}; padding: 0 9px;
     min-height: 28px; }}
 QPlainTextEdit[bad="true"] {{ padding: 3px 5px; }}
-QLineEdit[size="cell"] {{ min-height: 26px; padding: 0 7px; border-radius: 4px; }}
-QLineEdit[size="cell"]:focus, QLineEdit[size="cell"][bad="true"] {{ min-height: 24px; padding: 0 6px; }}
+QLineEdit[extent="cell"] {{ min-height: 26px; padding: 0 7px; border-radius: 4px; }}
+QLineEdit[extent="cell"]:focus, QLineEdit[extent="cell"][bad="true"] {{ min-height: 24px; padding: 0 6px; }}
+QPlainTextEdit[extent="cell"] {{ min-height: 0; padding: 1px 3px; border-radius: 4px; border-color: transparent;
+    background: transparent; placeholder-text-color: {t.FAINT}; }}
+QPlainTextEdit[extent="cell"]:hover {{ border-color: {t.EDGE}; }}
+QPlainTextEdit[extent="cell"]:focus {{ min-height: 0; padding: 0 2px; background: {t.SURFACE};
+    border: 2px solid {t.PRIMARY}; }}
+QPlainTextEdit[extent="cell"][wanted="true"] {{ border-color: {t.BAD}; placeholder-text-color: {t.BAD}; }}
+QPlainTextEdit[extent="cell"][reading="true"] {{ border-color: transparent; background: transparent; }}
+QComboBox[extent="cell"] {{ min-height: 26px; padding: 0 7px; border-radius: 4px; }}
+QComboBox[extent="cell"]:focus {{ min-height: 24px; padding: 0 6px; }}
 QComboBox::drop-down {{ border: none; width: 26px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: {_url(icons, "chevron_down")}; width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {t.SURFACE}; border: 1px solid {t.EDGE}; outline: none;

@@ -33,7 +33,7 @@ def button(
     made = QPushButton(text)
     theme.dress(made, look=look)
     if small:
-        theme.dress(made, size="small")
+        theme.dress(made, extent="small")
     if icon:
         made.setIcon(icons.icon(icon, _INK.get(look, tokens.SECOND)))
         made.setIconSize(QSize(18, 18))

@@ -120,7 +120,7 @@ class Field(QWidget, Generic[T]):
         """Low enough for a row of a table; the line under the box becomes its tooltip."""
         self._dense = True
         for box in self.boxes():
-            theme.dress(box, size="cell")
+            theme.dress(box, extent="cell")
 
     def _build(self, box: QWidget) -> None:
         """Lay out box and line; called once by the subclass."""

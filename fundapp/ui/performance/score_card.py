@@ -1,0 +1,49 @@
+"""The total at a glance: points, grade, what is still missing, and the project's earlier years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from fundapp.rules.evaluation_case import EvaluationResult
+from fundapp.services.evaluation_sheet import EarlierGrade
+from fundapp.ui import theme
+from fundapp.ui.parts.badge import Badge
+from fundapp.ui.parts.card import Card
+from fundapp.ui.parts.label import label
+from fundapp.values.score import points_text
+
+
+class ScoreCard(Card):
+    """自评总分."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.body.setSpacing(2)
+        self.total = label("—", "score")
+        self.grade = Badge()
+        self.note = label("", "second", wrap=True)
+        self.earlier = label("", "second")
+        for shown in (label("自评总分", "second"), self.total, self.grade):
+            self.body.addWidget(shown, 0, middle)
+        self.body.addSpacing(6)
+        for text in (self.note, self.earlier):
+            text.setAlignment(middle)
+            self.body.addWidget(text)
+
+    def show_result(self, result: EvaluationResult, earlier: Sequence[EarlierGrade]) -> None:
+        """Show the scores; while something is missing the sum so far is grey and has no grade."""
+        self.total.setText(points_text(result.total_points))
+        theme.dress(self.total, open=not result.finished)
+        self.grade.show_text(result.grade if result.finished else "未填完", "ok" if result.finished else "neutral")
+        missing = sum(one.points is None for one in result.indicators)
+        lacks = [f"{missing} 个指标待填"] if missing else []
+        if result.execution_points is None:
+            lacks.append("执行率无法计算")
+        self.note.setText(f"还有{'、'.join(lacks)}，以上为已得分之和" if lacks else "")
+        self.note.setVisible(bool(lacks))
+        self.earlier.setText("\n".join(f"{one.year} 年度：{points_text(one.points)} {one.grade}" for one in earlier))
+        self.earlier.setVisible(bool(earlier))
