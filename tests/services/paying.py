@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from fundapp.errors import FundError, Refused
-from fundapp.models import AuditLine, Payment
+from fundapp.models import AuditLine, Invoice, Payment
 from fundapp.rules.finding import Finding
 from fundapp.services import payment_sheet, payments
 from fundapp.services.desk import Desk
@@ -17,6 +18,10 @@ from fundapp.services.payment_sheet import PaymentSheet
 from fundapp.services.rounds import RoundRow
 from fundapp.values.choices import AttachmentKind, PaymentState
 from tests.builders import Office
+from tests.ui.paid_office import Paid
+
+DRAFT, IN_APPROVAL, RETURNED = PaymentState.DRAFT, PaymentState.IN_APPROVAL, PaymentState.RETURNED
+APPROVED, PAID, VOID = PaymentState.APPROVED, PaymentState.PAID, PaymentState.VOID
 
 
 def stored(place: Office, draft: PaymentDraft) -> int:
@@ -83,3 +88,17 @@ def last_act(place: Office) -> tuple[str, str]:
 def column(place: Office, payment_id: int, name: str) -> Any:
     """A stored column of the request."""
     return place.ask(lambda desk: getattr(desk.get(Payment, payment_id), name))
+
+
+def signed_once(paid: Paid) -> int:
+    """A request that the division head has signed."""
+    payment_id = paid.office.request(paid.first, with_evidence=False)
+    paid.office.submit(payment_id)
+    paid.office.sign(payment_id, paid.office.head)
+    return payment_id
+
+
+def invoices(place: Office, payment_id: int) -> list[Invoice]:
+    """The invoices as stored."""
+    query = select(Invoice).filter_by(payment_id=payment_id)
+    return place.ask(lambda desk: list(desk.session.scalars(query)))
