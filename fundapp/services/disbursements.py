@@ -43,7 +43,7 @@ def register(uow: UnitOfWork, payment_id: int, entry: DisbursementEntry, files: 
     access.require(uow.me, "disbursements.register")
     refuse_unless_offered(sign_case(uow, payment), uow.me, Verb.DISBURSE)
     round_ = signing.current_round(uow, SubjectKind.PAYMENT, payment.id, payment.round)
-    if round_ is None or round_.outcome != RoundOutcome.COMPLETE:
+    if round_ is None or round_.outcome != RoundOutcome.COMPLETE or round_.closed_at is None:
         raise Refused("签批还没有完成，不能登记拨付。", article="第十二条", remedy="请等分管领导等各环节签字。")
     if digest(canonical(content_of(uow, payment))) != round_.digest:
         raise Refused("签字之后内容已变化，不能拨付。", article="第十二条", remedy="请经办人修改后重新送审。")
@@ -51,7 +51,7 @@ def register(uow: UnitOfWork, payment_id: int, entry: DisbursementEntry, files: 
         raise Invalid("请填写凭证号。", field="凭证号")
     if entry.paid_on > uow.today:
         raise Invalid("拨付日期不能晚于今天。", field="拨付日期")
-    if round_.closed_at is not None and entry.paid_on < _office_day(round_.closed_at):
+    if entry.paid_on < office_time(round_.closed_at).date():
         raise Invalid(
             "拨付日期早于最后一次签字的日期。", article="第十二条", field="拨付日期", remedy="先签批，后拨付。"
         )
@@ -74,7 +74,3 @@ def register(uow: UnitOfWork, payment_id: int, entry: DisbursementEntry, files: 
     summary = f"登记拨付：{payment.number}，{yuan(row.amount)} 元，凭证 {row.voucher}"
     uow.record("disbursements.register", SubjectKind.DISBURSEMENT, row.id, summary)
     return Done("拨付已登记", Changed.DISBURSEMENT | Changed.PAYMENT | Changed.CONTRACT | Changed.PROJECT, row.id)
-
-
-def _office_day(moment: dt.datetime) -> dt.date:
-    return office_time(moment).date()

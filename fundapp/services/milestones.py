@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from fundapp.errors import Invalid, Refused, Stale
-from fundapp.models import AllocationList, Contract, Milestone, PayeeAccount, Project
+from fundapp.models import AllocationList, Contract, Milestone, PayeeAccount, Payment, Project
 from fundapp.rules import access
 from fundapp.services.desk import Desk
 from fundapp.services.unit_of_work import UnitOfWork
@@ -97,8 +97,20 @@ def replace_milestones(
     contract_id: int | None = None,
     allocation_id: int | None = None,
 ) -> None:
-    """Puts these lines in the place of all former ones of a draft."""
-    for row in milestones(uow, contract_id=contract_id, allocation_id=allocation_id):
+    """Puts these lines in the place of all former ones of a draft.
+
+    Raises:
+        Refused: a request names one of them already; it would lose what it pays for.
+    """
+    former = milestones(uow, contract_id=contract_id, allocation_id=allocation_id)
+    if uow.session.scalar(select(Payment.id).where(Payment.milestone_id.in_([row.id for row in former])).limit(1)):
+        raise Refused(
+            "已有用款申请用到其中的付款节点，不能整份改写。",
+            article="第十二条",
+            field="付款节点",
+            remedy="请先确认生效，再登记补充协议。" if contract_id else "请先确认生效，调整的部分另立清单。",
+        )
+    for row in former:
         uow.session.delete(row)
     uow.session.flush()
     add_milestones(uow, lines, 1, contract_id=contract_id, allocation_id=allocation_id)

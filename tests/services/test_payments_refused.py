@@ -10,6 +10,7 @@ import pytest
 from fundapp.errors import CautionNeedsReason, Forbidden
 from fundapp.places import attachments_folder
 from fundapp.services import contracts, evidence, payees, payments, people, printing, projects
+from fundapp.services.clock import OFFICE_ZONE
 from fundapp.services.contracts import AmendmentEntry
 from fundapp.services.evidence import EvidenceEntry
 from fundapp.services.payees import AccountEntry
@@ -206,10 +207,18 @@ def test_bonus_allowance_welfare_and_pay_are_forbidden(paid: Paid, code: str) ->
 
 def test_money_is_spent_in_its_own_fiscal_year(paid: Paid) -> None:
     place = paid.office
+    place.clock.at = dt.datetime(2026, 12, 30, 9, 0, tzinfo=OFFICE_ZONE)
+    payment_id = place.request(paid.first, with_evidence=False)
+    place.clock.pass_by(days=2)
+    assert refusal(place, payment_id).startswith("【第十六条】申请列支 2026 年度，而今天是 2027 年。")
+
+
+def test_a_request_for_the_coming_year_waits_for_it(paid: Paid) -> None:
+    place = paid.office
     place.do(place.clerk, projects.open_year, paid.project, 2027, "下年")
     place.appropriate(paid.project, 90_000_00, year=2027)
     payment_id = stored(place, replace(place.draft(paid.first), year=2027))
-    assert refusal(place, payment_id).startswith("【第十六条】申请列支 2027 年度，而今天是 2026 年。")
+    assert refusal(place, payment_id).startswith("【第十六条】")
 
 
 def test_a_closed_year_pays_nothing(paid: Paid) -> None:

@@ -59,7 +59,8 @@ def paid(built: tuple[Path, Paid], tmp_path: Path) -> Iterator[Paid]:
     clock = OfficeClock(template.office.clock.at)
     path = tmp_path / "office" / template.office.path.name
     ledger = open_ledger(path, clock=clock, cost=CHEAP, synchronous="OFF")
-    yield replace(template, office=replace(template.office, ledger=ledger, clock=clock))
+    seats = dict(template.office.seats)
+    yield replace(template, office=replace(template.office, ledger=ledger, clock=clock, seats=seats))
     ledger.close()
 
 
