@@ -24,11 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _dressed(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     if not qapp.property("dressed"):
         theme.install(qapp)
         qapp.setProperty("dressed", True)
     monkeypatch.setenv("FUNDAPP_SETTINGS", str(tmp_path / "settings"))
+    yield
+    qapp.clipboard().clear()  # the offscreen platform frees what Python put there after Python has ended, and crashes
 
 
 @pytest.fixture(autouse=True)

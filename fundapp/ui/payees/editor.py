@@ -240,9 +240,8 @@ class PayeeEditor(Page):
             self._box.touch()
 
     def _on_kind(self) -> None:
-        """Only companies have a size, and must have a code that stands the check."""
+        """Only companies have a size, and a code that has to stand the check."""
         company = self.kind.read() is PayeeKind.COMPANY
-        self.uscc.required = company
         self.form.set_row_visible("企业规模", company)
         if self.uscc.raw():
             self.uscc.settle()

@@ -105,7 +105,7 @@ class RequestForm(Form):
     def _connect(self) -> None:
         self.amount.words_changed.connect(self.words.setText)
         self.amount.edited.connect(self._on_amount)
-        self.sources.edited.connect(lambda: self.set_row_visible(SPLIT, self.sources.is_split()))
+        self.sources.split_changed.connect(lambda split: self.set_row_visible(SPLIT, split))
         self.project.settled.connect(self._on_project)
         self.basis.settled.connect(self._on_basis)
         self.milestone.settled.connect(self._on_milestone)
@@ -168,7 +168,6 @@ class RequestForm(Form):
         self.amount.set_value(draft.amount or None)
         self.sources.set_value(draft.shares)
         self.sources.set_amount(self.amount.value())
-        self.set_row_visible(SPLIT, self.sources.is_split())
         self.fill_class(draft.economic_class)
         self.reduction.set_value(draft.reduction_reason)
         self.invoices.set_raw(rows_of(draft.invoices))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.services.payment_prefill import SourceChoice
@@ -22,6 +22,9 @@ Shares = tuple[tuple[str, Fen], ...]
 class SourcesField(Field[Shares]):
     """A drop-down with what is left of each source; 拆分 opens `rows`, which the form shows below."""
 
+    split_changed = Signal(bool)
+    """`rows` are wanted, or not any more."""
+
     def __init__(self, caption: str = "资金来源", parent: QWidget | None = None) -> None:
         super().__init__(caption, parent=parent)
         self._sources: tuple[SourceChoice, ...] = ()
@@ -36,7 +39,6 @@ class SourcesField(Field[Shares]):
             ),
             add_text="添加资金来源",
         )
-        self.rows.setVisible(False)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +75,7 @@ class SourcesField(Field[Shares]):
         self._split = split
         self.one.setEnabled(not split)
         self.switch.setText("合并为一个来源" if split else "拆分为多个来源…")
-        self.rows.setVisible(split)
+        self.split_changed.emit(split)
         self._tell_rest()
 
     def shares(self) -> Shares:

@@ -199,6 +199,18 @@ def test_a_wrong_number_keeps_the_account_dialog_open(place: Office) -> None:
     assert len(place.ask(payees.payee_row, row.id).accounts) == 1
 
 
+def test_a_refused_account_stays_in_the_dialog_with_the_reason(place: Office) -> None:
+    row = named(place, COMPANY)
+    assert row is not None
+    page, _ = editor(place, row.id, place.head)
+    dialog = AccountDialog(session(place, place.head), page, row)
+    dialog.bank.set_raw("示例银行新城支行")
+    dialog.number.set_raw("33050100000000000099")
+    dialog.press()
+    assert "第十一条" in dialog.wrong.text()
+    assert dialog.number.raw() == "33050100000000000099"
+
+
 def test_what_was_typed_outlives_a_crash(place: Office) -> None:
     page, _ = editor(place)
     page.name.set_raw("示例软件科技")

@@ -110,6 +110,18 @@ def test_a_grant_by_list_asks_for_no_invoice(paid: Paid) -> None:
     assert only(paid.office).draft.invoices == ()
 
 
+def test_half_an_invoice_does_not_stand_in_the_way_of_a_grant(paid: Paid) -> None:
+    page, _ = editor(paid)
+    page.form.invoices.ready()
+    type_in(page.form.invoices.cell(0, "number"), "123")
+    assert [each.field for each in page.form.unread()] == ["发票"]
+    page.form.project.set_value(paid.grants)
+    page.form.project.settled.emit()
+    assert page.form.unread() == ()
+    page.save()
+    assert only(paid.office).payee == "示例镇"
+
+
 def test_a_milestone_that_is_used_up_cannot_be_chosen(paid: Paid) -> None:
     paid.office.submit(paid.office.request(paid.first))
     page, _ = editor(paid, start=Start("contract", paid.contract.id))

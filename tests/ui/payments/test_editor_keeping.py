@@ -124,6 +124,16 @@ def test_a_stored_request_keeps_a_draft_of_its_own(paid: Paid) -> None:
     assert again.form.purpose.raw() == "改过的用途"
 
 
+def test_saving_a_stored_request_needs_its_draft_no_longer(paid: Paid) -> None:
+    request = paid.office.request(paid.first)
+    page, _ = editor(paid, request)
+    type_in(page.form.purpose, "改过的用途")
+    crash(page)
+    assert len(drafts()) == 1
+    page.save()
+    assert drafts() == []
+
+
 def test_giving_up_brings_back_what_is_stored(paid: Paid) -> None:
     request = paid.office.request(paid.first)
     page, _ = editor(paid, request)
