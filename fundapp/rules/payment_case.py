@@ -98,6 +98,7 @@ class PaymentCase:
         attachment_kinds: kinds attached to the request, its evidence and its contract or list together.
         missing_attachments: names of attachments whose file is gone or altered.
         actual_progress_bp: None while not typed.
+        account_closed_on: day the chosen account was closed; None while it is in use, and for what is over.
     """
 
     on: dt.date
@@ -143,6 +144,7 @@ class PaymentCase:
     party_account_number: str
     account_is_personal: bool
     account_changed_on: dt.date | None = None
+    account_closed_on: dt.date | None = None
 
     economic_class: str
     purpose: str

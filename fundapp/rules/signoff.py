@@ -162,7 +162,7 @@ def check_checklist(step: Step, ticks: Collection[str]) -> None:
     if open_items:
         raise Refused(
             f"“{step.label}”签字前还有 {len(open_items)} 项未核对：{'；'.join(open_items)}。",
-            article=step.article,
+            article=step.article or "第十二条",
             field="核对清单",
             remedy="请逐项核对并勾选后再签字。",
         )
@@ -199,7 +199,11 @@ def _move(case: SignCase, verb: Verb) -> Move:
         if move.verb is verb:
             return move
     label = next(move.label for move in MOVES if move.verb is verb)
-    raise Refused(f"当前状态为“{case.state.label}”，不能“{label}”。", article="第十二条")
+    raise Refused(
+        f"当前状态为“{case.state.label}”，不能“{label}”。",
+        article="第十二条",
+        remedy="请刷新后查看现在可以办理的事项。",
+    )
 
 
 def _no(case: SignCase, person: PersonFacts, move: Move) -> _No | None:
@@ -240,14 +244,13 @@ def _step_no(case: SignCase, person: PersonFacts, step: Step) -> _No | None:
         return _No("账户已停用，不能签批。", "第十一条")
     if Role.ADMINISTRATOR in person.roles:
         return _No("管理员只维护系统，不参与签批。", "第十五条")
+    article = step.article or "第十一条"  # a round keeps its steps without their articles
     if step.role not in person.roles:
-        return _No(
-            f"当前环节为“{step.label}”，须由{step.role.label}签批；您的角色是{person.roles_text}。", step.article
-        )
+        return _No(f"当前环节为“{step.label}”，须由{step.role.label}签批；您的角色是{person.roles_text}。", article)
     if step.scope == "division" and person.division_id != case.division_id:
-        return _No(f"“{step.label}”须由本单所属科室的{step.role.label}签批。", step.article)
+        return _No(f"“{step.label}”须由本单所属科室的{step.role.label}签批。", article)
     if step.scope == "charge" and case.division_id not in person.charges:
-        return _No(f"“{step.label}”须由分管本单所属科室的{step.role.label}签批。", step.article)
+        return _No(f"“{step.label}”须由分管本单所属科室的{step.role.label}签批。", article)
     return _barred(case, person, "签批")
 
 

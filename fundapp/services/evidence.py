@@ -44,6 +44,9 @@ def add(uow: UnitOfWork, milestone_id: int, entry: EvidenceEntry, files: Sequenc
         raise Invalid("请填写材料名称。", field="材料名称")
     if not 0 <= entry.progress_bp <= 10000:
         raise Invalid("实际进度应在 0% 到 100% 之间。", field="实际进度")
+    for field, day in (("材料日期", entry.dated), ("交付日期", entry.delivered_on)):
+        if day is not None and day > uow.today:
+            raise Invalid(f"{field}不能晚于今天。", article="第十二条", field=field, remedy="请填写实际日期。")
     evidence = Evidence(
         milestone_id=milestone_id,
         kind=entry.kind,

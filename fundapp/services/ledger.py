@@ -104,7 +104,12 @@ class Ledger:
             ) from None
         except IntegrityError as error:
             raise Invalid(
-                f"内容与已有记录重复或不完整（{error.orig}）。", remedy="请检查编号、名称是否已被使用。"
+                "内容与已有记录重复，或不完整，没有保存。",
+                remedy="请检查编号、名称是否已被使用，资金来源、发票等各行有没有重复。",
+            ) from error
+        except (OverflowError, UnicodeEncodeError) as error:
+            raise Invalid(
+                "有数字过大或文字含有无法保存的字符，没有保存。", remedy="请核对金额，并重新输入粘贴来的文字。"
             ) from error
         except (Refused, Forbidden) as refusal:
             name = f"{verb.__module__.rpartition('.')[2]}.{verb.__name__}"

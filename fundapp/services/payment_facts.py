@@ -50,6 +50,9 @@ ACCEPTANCES = (
 """Proofs that start the clock of the rules on paying small firms: acceptance, or both sides confirming the amount."""
 
 
+_OVER = (PaymentState.PAID, PaymentState.VOID)
+
+
 @dataclass(frozen=True)
 class Basis:
     """A milestone with the contract or list, project and parties behind it."""
@@ -170,6 +173,7 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
         party_account_number=basis.party_account.number,
         account_is_personal=payee.kind == PayeeKind.PERSON or is_personal_card(account.number),
         account_changed_on=account.valid_from if account.id != basis.party_account.id else None,
+        account_closed_on=account.closed_on if sign_case.state not in _OVER else None,
         economic_class=draft.economic_class,
         purpose=draft.purpose.strip(),
         unstaffed_steps=unstaffed(sign_case, desk.people()),
@@ -184,7 +188,7 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
 
 def _day_of_judging(desk: Desk, draft: PaymentDraft, sign_case: SignCase) -> dt.date:
     # What is over is judged by its own day; everything else by today, so that clocks run while people sign.
-    return draft.dated if sign_case.state in (PaymentState.PAID, PaymentState.VOID) else desk.today
+    return draft.dated if sign_case.state in _OVER else desk.today
 
 
 def _document_date(basis: Basis) -> dt.date | None:

@@ -5,9 +5,11 @@ The money rule of art. 12: nothing is disbursed before the supervising leader ha
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import ColumnElement, select
 
-from fundapp.errors import CautionNeedsReason, Invalid, Refused, Stale
+from fundapp.errors import CautionNeedsReason, Invalid, NotFound, Refused, Stale
 from fundapp.models import Attachment, CautionReason, Invoice, Milestone, PayeeAccount, Payment, PaymentShare
 from fundapp.rules import access
 from fundapp.rules.finding import Finding, wanting_reason
@@ -26,6 +28,7 @@ from fundapp.services.payment_facts import basis_of, case_of, invoice_key
 from fundapp.services.signing import Confirmation, Signing
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import Decision, PaymentState
+from fundapp.values.dates import iso
 from fundapp.values.documents import RoundOutcome, SubjectKind
 from fundapp.values.money import yuan
 
@@ -100,6 +103,7 @@ def save(uow: UnitOfWork, draft: PaymentDraft, payment_id: int | None = None) ->
     access.require_division(uow.me, basis.project.division_id, "payments.edit")
     if draft.amount < 0 or any(amount < 0 for _, amount in draft.shares):
         raise Invalid("本次金额不能是负数。", field="本次金额", remedy="请填写大于零的金额。")
+    _refuse_before_routes(uow, draft.dated)
     account = uow.get(PayeeAccount, draft.account_id or basis.milestone.account_id)
     if payment_id is None:
         payment = Payment(
@@ -124,6 +128,19 @@ def save(uow: UnitOfWork, draft: PaymentDraft, payment_id: int | None = None) ->
     summary = f"保存用款申请草稿：{basis.project.name}，{basis.milestone.name}，{yuan(draft.amount)} 元"
     uow.record("payments.save", SubjectKind.PAYMENT, payment.id, summary)
     return Done("草稿已保存", Changed.PAYMENT, payment.id)
+
+
+def _refuse_before_routes(desk: Desk, dated: dt.date) -> None:
+    """A stored request without a route could be neither shown nor corrected again. Raises Invalid."""
+    try:
+        desk.figures.route_entry("payment", dated)
+    except NotFound:
+        raise Invalid(
+            f"申请日期 {iso(dated)} 没有适用的签批流程。",
+            article="第十八条",
+            field="申请日期",
+            remedy="请更正申请日期。",
+        ) from None
 
 
 def _write(uow: UnitOfWork, payment: Payment, draft: PaymentDraft, project_id: int, account: PayeeAccount) -> None:
@@ -164,6 +181,7 @@ def attach_file(uow: UnitOfWork, payment_id: int, file: NewFile) -> Done:
     access.require_division(uow.me, payment.division_id, "payments.edit")
     refuse_unless_offered(sign_case(uow, payment), uow.me, Verb.SAVE)
     attach(uow, SubjectKind.PAYMENT, payment_id, file)
+    payment.last_editor_id = uow.me.id  # attachments are signed: whoever chose one may not sign it (art. 15)
     uow.record("payments.attach_file", SubjectKind.PAYMENT, payment_id, f"用款申请上传附件：{file.file_name}")
     return Done("附件已上传", Changed.PAYMENT | Changed.ATTACHMENT, payment_id)
 
@@ -187,6 +205,7 @@ def detach_file(uow: UnitOfWork, payment_id: int, attachment_id: int) -> Done:
             remedy="可以补充上传正确的附件。",
         )
     uow.session.delete(row)
+    payment.last_editor_id = uow.me.id
     uow.record("payments.detach_file", SubjectKind.PAYMENT, payment_id, f"用款申请移除附件：{row.file_name}")
     return Done("附件已移除", Changed.PAYMENT | Changed.ATTACHMENT, payment_id)
 
@@ -205,6 +224,7 @@ def submit(uow: UnitOfWork, payment_id: int) -> Done:
     refuse_unless_offered(case, uow.me, Verb.SUBMIT)
     findings = judge(case_of(uow, draft_of(payment), payment.id, case), uow.figures)
     refuse_blocked(findings)
+    _refuse_other_day(uow, payment)
     _refuse_unreasoned(findings, payment)
     wanted = {finding.rule: finding.message for finding in wanting_reason(findings)}
     for stale in [row for row in payment.reasons if row.rule not in wanted]:
@@ -234,6 +254,17 @@ def submit(uow: UnitOfWork, payment_id: int) -> Done:
     return Done(f"{payment.number} 已提交送审", TOUCHED, payment.id)
 
 
+def _refuse_other_day(uow: UnitOfWork, payment: Payment) -> None:
+    """The route hangs on the day of the request: no day to come, and none of another fiscal year. Raises Refused."""
+    if payment.dated > uow.today or payment.dated.year != payment.year:
+        raise Refused(
+            f"申请日期 {iso(payment.dated)} 晚于今天，或不在列支的 {payment.year} 年度内。",
+            article="第十六条",
+            field="申请日期",
+            remedy="请把申请日期改为今天或本年度内的实际日期。",
+        )
+
+
 def _refuse_unreasoned(findings: tuple[Finding, ...], payment: Payment) -> None:
     given = {row.rule for row in payment.reasons if row.reason.strip()}
     for finding in wanting_reason(findings):
@@ -256,6 +287,8 @@ def sign(uow: UnitOfWork, payment_id: int, given: Signing, confirmation: Confirm
     payment = uow.get(Payment, payment_id)
     case = sign_case(uow, payment)
     refuse_unless_offered(case, uow.me, Verb.AGREE if given.decision == Decision.AGREE else Verb.RETURN)
+    if given.decision == Decision.AGREE:  # a paper may have vanished, or the year ended, since submission
+        refuse_blocked(judge(case_of(uow, draft_of(payment), payment.id, case), uow.figures))
     round_ = open_round(uow, payment)
     outcome = signing.sign(uow, round_, case, content_of(uow, payment), given, confirmation)
     if outcome == RoundOutcome.COMPLETE:

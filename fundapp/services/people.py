@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from fundapp.errors import Forbidden, Invalid, Refused, Stale
-from fundapp.models import Division, Person, PersonCharge, PersonKey, PersonRole, Unit
+from fundapp.models import Division, Evaluation, Payment, Person, PersonCharge, PersonKey, PersonRole, Unit
 from fundapp.rules import access as may
 from fundapp.seal import keys, passwords
 from fundapp.services.access import key_row
+from fundapp.services.balances import IN_FLIGHT
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.signing import Confirmation, check_confirmation
 from fundapp.services.unit_of_work import UnitOfWork
+from fundapp.values.choices import EvaluationState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 
@@ -177,6 +179,7 @@ def save_person(uow: UnitOfWork, person_id: int, entry: PersonEntry) -> Done:
 
     Raises:
         Refused: the own roles; who gives out roles takes none, and an office without administrator cannot get another.
+            Another name while documents of this person are being signed: their content names the author.
     """
     may.require(uow.me, "people.edit")
     person = uow.get(Person, person_id)
@@ -184,11 +187,27 @@ def save_person(uow: UnitOfWork, person_id: int, entry: PersonEntry) -> Done:
         raise Stale("该人员信息已被他人修改。", remedy="请重新载入后再改。")
     if person_id == uow.me.id and entry.roles != person.role_set:
         raise Refused("不能修改自己的角色。", field="角色", remedy="请由另一位管理员办理。")
-    person.name, person.phone = _free_name(uow, entry.name, person_id), entry.phone.strip()
+    name = _free_name(uow, entry.name, person_id)
+    if name != person.name:
+        _refuse_while_in_flight(uow, person)
+    person.name, person.phone = name, entry.phone.strip()
     person.division_id = entry.division_id
     _set_roles(uow, person, entry)
     uow.record("people.save_person", SubjectKind.PERSON, person.id, f"修改人员：{person.name}")
     return Done("人员已保存", Changed.PERSON, person.id)
+
+
+def _refuse_while_in_flight(uow: UnitOfWork, person: Person) -> None:
+    waiting = select(Payment.number).where(Payment.author_id == person.id, Payment.state.in_(IN_FLIGHT))
+    also = select(Evaluation.number).filter_by(author_id=person.id, state=EvaluationState.IN_APPROVAL)
+    numbers = "、".join(str(number) for number in (*uow.session.scalars(waiting), *uow.session.scalars(also)))
+    if numbers:
+        raise Refused(
+            f"{person.name}填报的 {numbers} 正在签批或待拨付，所签内容中有填报人姓名，暂不能改名。",
+            article="第十二条",
+            field="姓名",
+            remedy="请等办结，或退回以后再改名。",
+        )
 
 
 def _free_name(uow: UnitOfWork, name: str, mine: int | None) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from fundapp.errors import Invalid, Refused, Stale
-from fundapp.models import Appropriation, Project, ProjectYear
+from fundapp.models import Appropriation, Payment, Project, ProjectYear
 from fundapp.rules import access
 from fundapp.services import balances
 from fundapp.services.attachments import NewFile, attach
+from fundapp.services.balances import IN_FLIGHT
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.unit_of_work import UnitOfWork
@@ -122,7 +123,11 @@ def close(uow: UnitOfWork, project_id: int) -> Done:
     project = uow.get(Project, project_id)
     access.require_division(uow.me, project.division_id, "projects.confirm")
     if project.state != ProjectState.IN_FORCE:
-        raise Refused("只有执行中的项目可以结束。")
+        raise Refused("只有执行中的项目可以结束。", article="第十五条")
+    if uow.session.scalar(select(Payment.id).where(Payment.project_id == project_id, Payment.state.in_(IN_FLIGHT))):
+        raise Refused(
+            "还有签批中或待拨付的用款申请，不能结束项目。", article="第十五条", remedy="请先拨付、退回或作废。"
+        )
     project.state = ProjectState.CLOSED
     uow.record("projects.close", SubjectKind.PROJECT, project.id, f"结束项目：{project.name}")
     return Done("项目已结束", Changed.PROJECT, project.id)

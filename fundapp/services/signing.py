@@ -146,12 +146,12 @@ def sign(
     """
     step = next_step(case)
     if step is None or round_.outcome != RoundOutcome.OPEN:
-        raise Refused("本轮签批已经结束，没有可签的步骤。")
+        raise Refused("本轮签批已经结束，没有可签的步骤。", article="第十二条", remedy="请刷新待签清单。")
     check_confirmation(uow, uow.me.id, confirmation)
     opinion = signing.opinion.strip()
     if signing.decision == Decision.RETURN:
         if not opinion:
-            raise Refused("退回时必须写明意见。", field="签批意见", remedy="请写明需要补正的内容。")
+            raise Refused("退回时必须写明意见。", article="第十二条", field="签批意见", remedy="请写明需要补正的内容。")
     else:
         if digest(canonical(dict(content))) != round_.digest:
             raise Refused(

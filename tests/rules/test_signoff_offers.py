@@ -72,6 +72,14 @@ def test_the_bar_names_step_role_and_article() -> None:
     )
 
 
+def test_a_step_read_back_from_its_round_still_names_an_article() -> None:
+    stored = replace(SUBMITTED, steps=tuple(replace(step, article="") for step in SUBMITTED.steps))
+    assert offer(stored, FINANCE, Verb.AGREE).article == "第十一条"
+    with pytest.raises(Refused) as refusal:
+        check_checklist(stored.steps[2], ())
+    assert refusal.value.article == "第十二条"
+
+
 def test_the_author_saves_and_submits_a_draft() -> None:
     assert allowed(DRAFT, CLERK) == {Verb.SAVE, Verb.SUBMIT, Verb.VOID}
     assert allowed(RETURNED, CLERK) == {Verb.SAVE, Verb.SUBMIT, Verb.VOID}

@@ -98,11 +98,10 @@ def test_nobody_agrees_to_figures_that_the_ledger_no_longer_shows_but_it_can_be_
 
 def test_what_changed_after_submission_cannot_be_agreed_to_but_it_can_be_returned(year: Year) -> None:
     evaluation = year.submitted()
-    clerk = year.office.seats[CLERK].person_id
-    year.office.do("管理员", people.save_person, clerk, PersonEntry("经办人（改名）", 1, frozenset({Role.CLERK})))
+    year.office.do("管理员", people.save_division, 1, "政务服务科（改名）", True)
     with pytest.raises(Refused, match="送审之后内容已变化"):
         year.office.agree(HEAD, evaluation)
-    year.office.give_back(HEAD, evaluation, "填报人姓名有变，请重新送审。")
+    year.office.give_back(HEAD, evaluation, "科室名称有变，请重新送审。")
     assert load(year, evaluation).state == EvaluationState.RETURNED
 
 

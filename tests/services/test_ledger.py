@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from fundapp.errors import Busy, Damaged, Forbidden, FundError, Invalid, NotFound, Refused, Stale
-from fundapp.models import AuditLine, Base, Person, Unit
+from fundapp.models import AuditLine, Base, Division, Person, Unit
 from fundapp.seal.passwords import WeakPassword
 from fundapp.services import clock, disbursements, office_view, payment_sheet, payments, people
 from fundapp.services.desk import Desk
@@ -186,7 +186,18 @@ def test_a_row_that_breaks_a_unique_key_is_told_as_a_repetition(place: Office) -
         uow.record("units.add_unit", SubjectKind.UNIT, 2, "重名")
         return Done("", Changed.OFFICE, 2)
 
-    with pytest.raises(Invalid, match="与已有记录重复"):
+    with pytest.raises(Invalid, match="与已有记录重复") as refused:
+        place.do(place.administrator, verb)
+    assert "UNIQUE" not in str(refused.value)  # the database speaks English, the office does not
+
+
+@pytest.mark.parametrize("name", ["科室\ud800", "十的二十次方"])
+def test_what_the_file_cannot_hold_is_told_as_a_wrong_entry(place: Office, name: str) -> None:
+    def verb(uow: UnitOfWork) -> Done:
+        uow.add(Division(unit_id=1 if "科室" in name else 10**20, name=name))
+        raise AssertionError("the file took it")
+
+    with pytest.raises(Invalid, match="数字过大或文字含有无法保存的字符"):
         place.do(place.administrator, verb)
 
 

@@ -162,6 +162,18 @@ def test_nobody_takes_a_name_that_is_somebody_else_s(place: Office) -> None:
         place.do(place.administrator, people.save_person, place.cashier.person_id, entry("财务", Role.FINANCE))
 
 
+def test_an_author_keeps_the_name_while_it_stands_in_what_hands_are_signing(paid: Paid) -> None:
+    place = paid.office
+    payment_id = place.request(paid.first, with_evidence=False)
+    place.submit(payment_id)
+    renamed = entry("经办人（更名）", Role.CLERK)
+    with pytest.raises(Refused, match="暂不能改名") as refused:
+        place.do(place.administrator, people.save_person, place.clerk.person_id, renamed)
+    assert "ZF-2026-0001" in refused.value.message
+    place.do(place.clerk, payments.withdraw, payment_id, "先改名")
+    place.do(place.administrator, people.save_person, place.clerk.person_id, renamed)
+
+
 def test_the_administrator_changes_the_own_name_but_never_the_own_roles(place: Office) -> None:
     me = place.administrator
     place.do(me, people.save_person, me.person_id, entry("系统管理员", Role.ADMINISTRATOR))

@@ -35,9 +35,10 @@ def condition_met(case: PaymentCase, _: Figures) -> Verdict | None:
             field="佐证",
         )
     passing = [evidence for evidence in latest if evidence.result in _PASSING]
-    if not passing:
+    last = latest[-1]  # of one day, the one recorded last counts
+    if last.result not in _PASSING:
         return unmet(
-            f"最近一次{wanted}“{latest[0].title}”（{iso(latest[0].on)}）结果为{latest[0].result.label}。",
+            f"最近一次{wanted}“{last.title}”（{iso(last.on)}）结果为{last.result.label}。",
             remedy="请在整改并重新验收（考核）合格后再付款。",
             field="佐证",
         )

@@ -18,7 +18,7 @@ from fundapp.values.width import without_spaces
     article="第十二条",
     title="收款单位与合同（清单）一致",
     severity=Severity.BLOCK,
-    explanation="收款单位须是合同乙方或清单所列单位，并有收款账户；名称中的空格和括号全半角不计。",
+    explanation="收款单位须是合同乙方或清单所列单位，并有在用的收款账户；名称中的空格和括号全半角不计。",
 )
 def payee_is_party(case: PaymentCase, _: Figures) -> Verdict | None:
     """The payee is party B, or the line's body, and has an account."""
@@ -31,6 +31,12 @@ def payee_is_party(case: PaymentCase, _: Figures) -> Verdict | None:
             f"收款单位“{case.payee_name}”与{case.basis_word}所列“{case.party_name}”不一致。",
             remedy=f"请按{case.basis_word}选择收款单位；单位更名或债权转让的，先办理补充协议。",
             field="收款单位",
+        )
+    if case.account_closed_on is not None:
+        return unmet(
+            f"收款账户 {_tail(case.account_number)} 已于 {iso(case.account_closed_on)} 停用。",
+            remedy="请改选收款单位现用的账户。",
+            field="收款账户",
         )
     return met(f"收款单位与{case.basis_word}一致：{case.payee_name}。")
 

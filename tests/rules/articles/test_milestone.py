@@ -49,6 +49,12 @@ def test_a_later_failure_outweighs_an_earlier_pass() -> None:
     assert said(replace(SOUND, evidences=(ASSESSMENT, failed)), "12-3").blocks
 
 
+def test_of_one_day_the_evidence_recorded_last_counts() -> None:
+    failed = replace(ASSESSMENT, result=EvidenceResult.FAILED)
+    assert said(replace(SOUND, evidences=(ASSESSMENT, failed)), "12-3").blocks
+    assert said(replace(SOUND, evidences=(failed, ASSESSMENT)), "12-3").passed
+
+
 def test_evidence_without_a_file_blocks() -> None:
     found = said(replace(SOUND, evidences=(replace(ASSESSMENT, has_file=False),)), "12-3")
     assert found.blocks

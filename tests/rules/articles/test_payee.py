@@ -100,3 +100,10 @@ def test_a_person_as_payee_is_a_loud_caution() -> None:
 @pytest.mark.parametrize("kind", [PayeeKind.COMPANY, PayeeKind.INSTITUTION, PayeeKind.TOWN])
 def test_an_account_of_a_body_passes(kind: PayeeKind) -> None:
     assert said(replace(SOUND, payee_kind=kind), "12-10").passed
+
+
+def test_a_closed_account_blocks_and_the_day_is_named() -> None:
+    found = said(replace(SOUND, account_closed_on=dt.date(2026, 5, 6)), "12-8")
+    assert found.blocks
+    assert "已于 2026-05-06 停用" in found.message
+    assert found.field == "收款账户"
