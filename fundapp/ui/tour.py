@@ -99,7 +99,7 @@ class Tour:
 
     def _grab(self, shown: QWidget, name: str, ratio: float) -> None:
         self.settle()
-        pixmap = QPixmap(shown.size() * ratio)
+        pixmap = QPixmap(int(shown.width() * ratio), int(shown.height() * ratio))
         pixmap.setDevicePixelRatio(ratio)
         shown.render(pixmap, QPoint())
         path = self.folder / f"{len(self.taken) + 1:02d} {name}.png"

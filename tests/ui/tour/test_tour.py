@@ -1,0 +1,70 @@
+"""The tour walks the real windows through the main job and leaves a picture of every screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from fundapp.sample import year
+from fundapp.sample.office import FILE_NAME
+from fundapp.services.verification import verify
+from fundapp.ui import tour
+from tests.builders import CHEAP
+
+SCREENS = (
+    "首次启动",
+    "登录 密码不正确",
+    "工作台 经办人",
+    "项目 合同与付款节点",
+    "合同",
+    "新建合同",
+    "新建用款申请",
+    "补助分配清单",
+    "绩效自评",
+    "签批台 分管领导",
+    "签字 分管领导",
+    "签批台 主要领导已签",
+    "登记拨付",
+    "拨付登记簿",
+    "人员与科室",
+    "备份与校验",
+)
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bool]:
+    """The folder of a tour over a fresh sample ledger, and whether the toured copy verified."""
+    folder = tmp_path_factory.mktemp("示例 年度")
+    year.build(folder, lambda _line: None, cost=CHEAP, synchronous="OFF").ledger.close()
+    return folder, tour.run(folder, lambda _line: None)
+
+
+def test_every_screen_of_the_main_job_has_its_picture_at_both_sizes(walked: tuple[Path, bool]) -> None:
+    taken = {path.stem.split(" ", 1)[1]: path for path in (walked[0] / tour.FOLDER).glob("*.png")}
+    assert not [name for name in SCREENS if name not in taken]
+    plain, enlarged = QImage(str(taken["签批台 分管领导"])), QImage(str(taken["签批台 分管领导（150%）"]))
+    assert (plain.width(), plain.height()) == (1366, 768)
+    assert (enlarged.width(), enlarged.height()) == (1366, 768)
+
+
+def test_the_toured_copy_holds_the_leaders_signatures_and_verifies(walked: tuple[Path, bool]) -> None:
+    assert walked[1]
+
+
+def test_the_ledger_itself_is_left_as_it_was(walked: tuple[Path, bool]) -> None:
+    assert verify(walked[0] / FILE_NAME).ok
+    assert not list(walked[0].glob("*.backups"))
+
+
+def test_no_picture_is_blank(walked: tuple[Path, bool]) -> None:
+    for path in (walked[0] / tour.FOLDER).glob("*.png"):
+        image = QImage(str(path))
+        colours = {image.pixel(x, y) for x in range(0, image.width(), 17) for y in range(0, image.height(), 13)}
+        assert len(colours) > 5, path.name
+
+
+def test_the_command_wants_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tour.main([]) == 2
+    assert "用法" in capsys.readouterr().err
