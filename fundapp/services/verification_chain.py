@@ -154,7 +154,7 @@ def _line_faults(chain: Chain, line: Row, findings: Findings) -> Iterator[str]:
     if line["signature"]:
         findings.count("个签名")
         yield from _signature_faults(chain, line, body)
-    elif body["verb"] != REFUSED or body["rows"] or body["person"] is not None or body["key"] is not None:
+    elif body["verb"] != REFUSED or body["rows"] or (body["person"], body["key"]) != (None, None):
         yield "没有签名；只有密码错误的登录可以没有签名，而且不能改动任何内容。"
     yield from _row_faults(chain, line, body)
 

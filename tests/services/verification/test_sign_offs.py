@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fundapp.services import attachments, contracts, payments, verification_content
+from fundapp.services import attachments, contracts, disbursements, payments, verification_content
+from fundapp.services.disbursements import DisbursementEntry
 from fundapp.services.verification import Kind, verify
 from fundapp.values.choices import AttachmentKind
 from fundapp.values.documents import SubjectKind
@@ -30,6 +31,13 @@ def _beyond_the_route(forger: Forger, ledger: Signed) -> None:
     forger.seal(ledger.seats["分管领导"], "payments.sign", [("sign_off", hand)])
 
 
+def _administrator_signs(forger: Forger, ledger: Signed) -> None:
+    finance = ledger.seats["财务"]
+    role = forger.insert("person_role", person_id=finance.person_id, role="administrator")
+    forger.seal(ledger.seats["管理员"], "people.save_person", [("person_role", role)])
+    forger.sign(OPEN, finance, 2)
+
+
 def _with_text(forger: Forger, text: str) -> None:
     forger.change("sign_off", 14, text=text)
 
@@ -41,6 +49,10 @@ HANDS: dict[str, tuple[Forgery, str]] = {
     ),
     "by the administrator": (
         lambda forger, ledger: forger.sign(OPEN, ledger.seats["管理员"], 2),
+        "的签批人当时没有“财务审核”的角色（第十一条）",
+    ),
+    "by finance that is the administrator too": (
+        _administrator_signs,
         "的签批人当时没有“财务审核”的角色（第十一条）",
     ),
     "by the author": (
@@ -92,6 +104,7 @@ HANDS: dict[str, tuple[Forgery, str]] = {
         lambda forger, ledger: forger.change("sign_off", 14, key_id=ledger.seats["经办人"].key_id),
         "用的不是本人的签字密钥",
     ),
+    "over an empty text": (lambda forger, _: _with_text(forger, "{}"), "所签的文本无法读出"),
     "over nothing": (lambda forger, _: _with_text(forger, "[]"), "所签的文本无法读出"),
     "over no text": (lambda forger, _: _with_text(forger, "同意"), "所签的文本无法读出"),
     "over a fraction": (lambda forger, _: _with_text(forger, '{"content":0.5}'), "所签的不是本轮送审的内容"),
@@ -114,6 +127,16 @@ def test_a_hand_that_is_not_right_is_found(spoiled: Signed, name: str) -> None:
 def test_an_honest_hand_added_by_hand_passes(spoiled: Signed) -> None:
     with Forger(spoiled.path) as forger:
         forger.sign(OPEN, spoiled.seats["财务"], 2)
+    assert found(spoiled.path) == {}
+
+
+def test_whoever_returns_a_request_need_not_have_ticked_anything(spoiled: Signed) -> None:
+    with Forger(spoiled.path) as forger:
+        _third(forger, spoiled, "分管领导", decision="return", opinion="进度不符", checklist=[])
+        forger.change("sign_round", OPEN, outcome="returned", closed_at="2026-12-28T02:02:00.000000+00:00")
+        forger.change("payment", spoiled.in_approval, state="returned")
+        changed = [("sign_round", OPEN), ("payment", spoiled.in_approval)]
+        forger.seal(spoiled.seats["分管领导"], "payments.sign", changed)
     assert found(spoiled.path) == {}
 
 
@@ -216,9 +239,10 @@ def test_a_paid_request_stands_although_the_id_of_a_file_taken_off_a_draft_was_g
     draft = place.do(place.clerk, payments.save, place.draft(contract.milestones[1]))
     place.do(place.clerk, payments.attach_file, draft, place.file("草稿附件.pdf"))
     place.approve(paid)
-    place.pay(paid)
+    place.do(place.cashier, disbursements.register, paid, DisbursementEntry(place.clock.today, "记-0001"))
     (file,) = place.ask(attachments.owned_by, SubjectKind.PAYMENT, draft)
     place.do(place.clerk, payments.detach_file, draft, file.id)
     place.do(place.clerk, contracts.attach_file, contract.id, place.file("补充材料.pdf", AttachmentKind.OTHER))
+    assert place.ask(attachments.owned_by, SubjectKind.CONTRACT, contract.id)[-1].id == file.id
     place.ledger.close()
     assert verify(place.path).ok
