@@ -76,13 +76,13 @@ class IndicatorRows(RowsEditor):
         self._ids: dict[AnyField, str] = {}
         super().__init__(
             (
-                CellColumn("level1", "一级指标", self._make_first, 108, 1),
-                CellColumn("level2", "二级指标", self._make_second, 124, 1),
-                CellColumn("name", "三级指标", lambda: TextEdit("三级指标", required=True, limit=200), 150, 3),
+                CellColumn("level1", "一级指标", self._make_first, 96, 1),
+                CellColumn("level2", "二级指标", self._make_second, 104, 1),
+                CellColumn("name", "三级指标", lambda: TextEdit("三级指标", required=True, limit=200), 128, 3),
                 CellColumn("operator", "性质", self._make_operator, 98),
-                CellColumn("target", "年度指标值", self._make_target, 110, 1),
-                CellColumn("unit", "单位", lambda: narrow(TextEdit("单位", limit=20)), 72),
-                CellColumn("weight", "分值", _make_weight, 64, 0, True),
+                CellColumn("target", "年度指标值", self._make_target, 92, 1),
+                CellColumn("unit", "单位", lambda: narrow(TextEdit("单位", limit=20)), 62),
+                CellColumn("weight", "分值", _make_weight, 58, 0, True),
             ),
             add_text="添加指标",
             parent=parent,

@@ -91,7 +91,8 @@ class IndicatorRow(QFrame):
         self.weight = label("")
         self.more = icon_button("chevron_down", "评定、不适用、人工扣减和计分过程", self.toggle)
         self.more.setFixedWidth(MORE)
-        self._level2 = label(line.entry.level2, wrap=True)
+        self._level2 = label(_short(line.entry.level2), wrap=True)
+        self._level2.setToolTip(line.entry.level2)
         self._name = label(line.entry.name, wrap=True)
         self._target = label(line.target, wrap=True)
         self._grid = QGridLayout()
@@ -319,3 +320,8 @@ class IndicatorRow(QFrame):
 def _tone(name: str) -> Tone:
     tones: dict[str, Tone] = {"ok": "ok", "warn": "warn", "bad": "bad"}
     return tones.get(name, "neutral")
+
+
+def _short(name: str) -> str:
+    """社会效益指标 as the column shows it: its heading says 指标 already."""
+    return name if len(name) <= len("质量指标") else name.removesuffix("指标")

@@ -40,7 +40,7 @@ class ScoreCard(Card):
         theme.dress(self.total, open=not result.finished)
         self.grade.show_text(result.grade if result.finished else "未填完", "ok" if result.finished else "neutral")
         missing = sum(one.points is None for one in result.indicators)
-        lacks = [f"{missing} 个指标待填"] if missing else []
+        lacks = [f" {missing} 个指标待填"] if missing else []
         if result.execution_points is None:
             lacks.append("执行率无法计算")
         self.note.setText(f"还有{'、'.join(lacks)}，以上为已得分之和" if lacks else "")

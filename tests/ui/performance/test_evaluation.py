@@ -1,0 +1,477 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from fundapp.services import evaluations
+from fundapp.services.evaluation_draft import ScoreEntry
+from fundapp.ui import notices
+from fundapp.ui.paper.page import PaperPage
+from fundapp.ui.payments.rounds import Rounds
+from fundapp.ui.performance.evaluation import EvaluationPage
+from fundapp.values.choices import AttachmentKind, EvaluationState
+from fundapp.values.score import Band
+from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, OTHER_CLERK, STRANGER, Year
+from tests.ui.performance.writing import checks, opened, row, stored, type_in
+
+UP, RESPONSE, SAFE, RELIABLE, CONTENT = (
+    "网络应用正常运行率",
+    "系统故障响应时间",
+    "网络安全性",
+    "平台运行可靠性",
+    "使用单位满意度",
+)
+Show = Callable[[QWidget], QWidget]
+
+
+def fresh(year: Year) -> int:
+    """A draft in which nothing is filled in."""
+    return year.office.do(CLERK, evaluations.prepare, year.project, 2026)
+
+
+def text_of(rounds: Rounds) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return "　".join(shown.text() for shown in rounds.findChildren(QLabel))
+
+
+# -- what is shown -------------------------------------------------------------------------------------------------
+
+
+def test_money_and_its_points_come_from_the_ledger(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    assert [value.text() for value in page.frame.money.values] == ["450.00 万元", "412.50 万元", "91.67%", "9.17"]
+    assert page.frame.money.link.text() == "查看 2 笔拨付"
+    assert page.heading() == "2026 年度自评 · 政务云服务项目"
+
+
+def test_the_link_lists_the_disbursements_that_make_up_the_sum(year: Year) -> None:
+    page, told = opened(year, fresh(year))
+    page.frame.money.link.click()
+    assert page.dialog is not None
+    assert sum(line.amount for line in page.dialog.table.rows()) == 412_500_000
+    first = page.dialog.table.rows()[0]
+    page.dialog.table.activated.emit(first)
+    assert told.wanted == [("payments", first.id)]
+
+
+def test_rows_stand_under_their_first_level_name_with_its_points(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    assert [one.entry.level1 for one in page.table.rows] == ["产出指标"] * 2 + ["效益指标"] * 2 + ["满意度指标"]
+    assert [one.weight.text() for one in page.table.rows] == ["25", "25", "15", "15", "10"]
+    assert [one.badge.text() for one in page.table.rows] == ["待填"] * 5
+
+
+def test_while_something_is_missing_the_sum_has_no_grade(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    assert page.frame.card.total.text() == "9.17"
+    assert page.frame.card.grade.text() == "未填完"
+    assert page.frame.card.note.text() == "还有 5 个指标待填，以上为已得分之和"
+
+
+def test_earlier_years_stand_beside_the_total(year: Year) -> None:
+    page, _ = opened(year, year.approved())
+    assert page.frame.card.total.text() == "99.16"
+    assert page.frame.card.grade.text() == "优"
+    assert page.frame.card.earlier.text() == ""
+
+
+# -- typing --------------------------------------------------------------------------------------------------------
+
+
+def test_points_and_badges_follow_what_is_typed(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    type_in(row(page, UP).actual, "99.9")
+    type_in(row(page, CONTENT).actual, "93%")
+    page.live.now()
+    assert (row(page, UP).points.text(), row(page, UP).badge.text()) == ("25.00", "达成")
+    assert (row(page, CONTENT).points.text(), row(page, CONTENT).badge.text()) == ("9.79", "缺说明")
+    row(page, CONTENT).why.set_raw("工单响应偏慢，已增加驻场。")
+    page.live.now()
+    assert row(page, CONTENT).badge.text() == "未达标"
+    assert page.frame.card.total.text() == "43.96"
+
+
+def test_the_points_are_made_again_by_themselves_a_moment_after_typing(year: Year, qtbot: object) -> None:
+    page, _ = opened(year, fresh(year))
+    type_in(row(page, UP).actual, "99.9")
+    QTest.qWait(400)
+    assert row(page, UP).points.text() == "25.00"
+
+
+def test_a_quality_is_judged_by_its_band_and_the_share_can_be_set_exactly(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    safe = row(page, SAFE)
+    safe.actual.set_value(Band.PARTLY)
+    assert safe.score().rating_bp == 6000
+    safe.actual.set_value(Band.REACHED)
+    assert safe.score().rating_bp == 10000
+    extras = safe.open_extras()
+    assert extras.rating.raw() == "100"
+    type_in(extras.rating, "75")
+    assert safe.actual.value() is Band.PARTLY
+    assert safe.score().rating_bp == 7500
+    safe.actual.set_value(Band.MISSED)
+    assert extras.rating.raw() == "0"
+    safe.actual.set_value(None)
+    assert safe.score().rating_bp is None
+
+
+def test_words_instead_of_a_figure_take_a_judged_share(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    content = row(page, CONTENT)
+    extras = content.open_extras()
+    type_in(extras.words, "完成")
+    type_in(extras.rating, "100")
+    page.live.now()
+    assert content.points.text() == "10.00"
+    assert "由经办人评定" in extras.formula.text()
+    page.save()
+    (line,) = [one for one in stored(year, 1).indicators if one.entry.name == CONTENT]
+    assert (line.actual, line.score.rating_bp) == ("完成", 10000)
+
+
+def test_what_does_not_apply_gives_its_points_to_the_others_and_wants_a_reason(year: Year) -> None:
+    page, _ = opened(year, year.saved())
+    content = row(page, CONTENT)
+    content.open_extras().out.box("out").setChecked(True)
+    page.live.now()
+    assert (content.badge.text(), content.weight.text()) == ("缺说明", "0")
+    assert row(page, UP).weight.text() != "25"
+    assert "原分值 25 分" in row(page, UP).weight.toolTip()
+    content.why.set_raw("本年未开展满意度调查。")
+    page.live.now()
+    assert content.badge.text() == "不适用"
+
+
+def test_a_deduction_wants_a_reason_and_the_check_leads_to_its_box(year: Year) -> None:
+    page, _ = opened(year, year.saved())
+    extras = row(page, UP).open_extras()
+    type_in(extras.deduction, "2.5")
+    page.live.now()
+    assert row(page, UP).points.text() == "22.50"
+    assert checks(page)["人工扣减有理由"] == "block"
+    assert page.frame.buttons.button("submit").isEnabled() is False
+    type_in(extras.reason, "目标定得偏低")
+    page.live.now()
+    assert checks(page)["人工扣减有理由"] == "passed"
+    page.save()
+    line = stored(year, 1).indicators[0]
+    assert (line.score.deduction, line.score.deduction_reason) == (250, "目标定得偏低")
+
+
+def test_a_stored_judgement_or_deduction_is_there_again(year: Year) -> None:
+    key = year.saved(
+        c=ScoreEntry(year.indicators[2], rating_bp=7000, explanation="一次一般故障。"),
+        e=ScoreEntry(year.indicators[4], Decimal(96), deduction=100, deduction_reason="样本偏少"),
+    )
+    page, _ = opened(year, key)
+    assert page.unsaved() == ""
+    assert row(page, SAFE).score().rating_bp == 7000
+    assert row(page, CONTENT).score().deduction == 100
+    assert row(page, CONTENT).extras().reason.raw() == "样本偏少"
+
+
+# -- bad input -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["一个半小时", "1.2.3", "99.1234567", "9" * 16])
+def test_a_figure_that_cannot_be_read_is_named_and_kept_and_nothing_is_stored(year: Year, typed: str) -> None:
+    page, _ = opened(year, fresh(year))
+    type_in(row(page, UP).actual, "99.9")
+    type_in(row(page, RESPONSE).actual, typed)
+    with notices.captured() as seen:
+        page.save()
+    assert "系统故障响应时间" in seen[0].title
+    assert "看不懂" in seen[0].title
+    assert row(page, RESPONSE).actual.raw() == typed
+    assert stored(year, 1).draft.scores[0].actual is None
+    page.live.now()
+    assert checks(page)["“系统故障响应时间”的实际完成值填写有误"] == "block"
+    assert "看不懂" in page.frame.buttons.button("submit").toolTip()
+
+
+def test_more_than_a_hundred_per_cent_is_refused_by_the_rule_and_stays_typed(year: Year) -> None:
+    page, _ = opened(year, year.saved())
+    type_in(row(page, UP).actual, "101")
+    page.live.now()
+    assert row(page, UP).badge.text() == "待填"
+    assert "超过 100%" in row(page, UP).points.toolTip()
+    assert row(page, UP).actual.raw() == "101"
+
+
+def test_a_day_in_the_future_is_refused_beside_its_box(year: Year) -> None:
+    page, _ = opened(year, year.saved())
+    type_in(page.form.dated, "2027-02-30")
+    assert page.form.dated.complaint() != ""
+    type_in(page.form.dated, "2027-03-01")
+    page.save()
+    assert page.form.dated.complaint() == "填报日期不能晚于今天。"
+    assert stored(year, 1).draft.dated == dt.date(2026, 12, 28)
+
+
+def test_an_explanation_may_not_be_longer_than_its_limit_and_is_kept(year: Year) -> None:
+    page, _ = opened(year, year.saved())
+    row(page, UP).why.set_raw("因" * 501)
+    with notices.captured() as seen:
+        page.save()
+    assert "最多 500 字" in seen[0].title
+    assert len(row(page, UP).why.raw()) == 501
+
+
+# -- drafts --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_outlives_the_window_nonsense_too(year: Year) -> None:
+    key = fresh(year)
+    page, _ = opened(year, key)
+    row(page, UP).actual.set_raw("九十九点九")
+    type_in(row(page, CONTENT).open_extras().deduction, "1")
+    page.form.outcome.set_raw("全年可用")
+    assert "还没有保存" in page.unsaved()
+    page.leave()
+    again, _ = opened(year, key)
+    assert row(again, UP).actual.raw() == "九十九点九"
+    assert row(again, CONTENT).score().deduction == 100
+    assert again.form.outcome.raw() == "全年可用"
+    assert "已恢复" in again.frame.banner_text.text()
+    again.frame.over_button.click()
+    assert row(again, UP).actual.raw() == ""
+    assert again.unsaved() == ""
+
+
+def test_saving_ends_the_draft_and_says_when(year: Year) -> None:
+    key = fresh(year)
+    page, _ = opened(year, key)
+    type_in(row(page, UP).actual, "99.9")
+    page.save()
+    assert page.unsaved() == ""
+    assert page.frame.status.text().startswith("已保存")
+    assert stored(year, key).draft.scores[0].actual == Decimal("99.9")
+    again, _ = opened(year, key)
+    assert again.frame.banner.isVisibleTo(again) is False
+
+
+def test_an_act_elsewhere_does_not_overwrite_what_is_typed(year: Year) -> None:
+    page, _ = opened(year, year.saved())
+    type_in(row(page, UP).actual, "98")
+    year.office.pay(year.milestones[2], ("local", 10_000_000))
+    page.refresh(None)
+    assert row(page, UP).actual.raw() == "98"
+    assert page.frame.money.values[1].text() == "422.50 万元"
+
+
+@pytest.mark.parametrize(("answer", "actual"), [("theirs", "97"), ("mine", "98")])
+def test_when_somebody_else_stored_it_meanwhile_either_version_wins_knowingly(
+    year: Year, answer: str, actual: str
+) -> None:
+    key = year.saved()
+    page, _ = opened(year, key)
+    type_in(row(page, UP).actual, "98")
+    changed = year.draft(a=ScoreEntry(year.indicators[0], Decimal(97)))
+    year.office.do(OTHER_CLERK, evaluations.save, changed, key)
+    with notices.captured(answer) as seen:
+        page.save()
+    assert "已被他人修改" in seen[0].text
+    page.save()
+    assert row(page, UP).actual.raw() == actual
+    assert stored(year, key).draft.scores[0].actual == Decimal(actual)
+
+
+# -- moves ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_complete_draft_is_stored_and_submitted_in_one_press(year: Year) -> None:
+    key = fresh(year)
+    page, told = opened(year, key)
+    for name, typed in ((UP, "99.9"), (RESPONSE, "1.6"), (RELIABLE, "99.99"), (CONTENT, "96")):
+        type_in(row(page, name).actual, typed)
+    row(page, SAFE).actual.set_value(Band.REACHED)
+    page.form.outcome.set_raw("云资源全年可用。")
+    page.form.execution.set_raw("第四季度服务费次年支付。")
+    page.live.now()
+    assert page.barrier() == ""
+    assert page.frame.card.total.text() == "99.17"
+    page.frame.buttons.button("submit").click()
+    assert stored(year, key).state is EvaluationState.IN_APPROVAL
+    assert stored(year, key).number == "ZP-2026-0001"
+    assert told.closed == 1
+
+
+def test_the_button_says_with_the_article_why_it_cannot_be_submitted(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    button = page.frame.buttons.button("submit")
+    assert not button.isEnabled()
+    assert button.toolTip().startswith("【第十三条】5 个指标还不能计分")
+
+
+@pytest.mark.parametrize(
+    ("rule", "field"), [("13-2", lambda page: row(page, UP).actual), ("13-8", lambda page: page.form.outcome)]
+)
+def test_a_check_leads_to_its_box(
+    year: Year, shown: Show, rule: str, field: Callable[[EvaluationPage], QWidget]
+) -> None:
+    page, _ = opened(year, fresh(year))
+    shown(page)
+    page.panel.linked.emit(rule)
+    focused = page.focusWidget()
+    assert focused is not None
+    assert field(page).isAncestorOf(focused)
+
+
+def test_the_form_is_previewed_after_storing_what_is_typed(year: Year) -> None:
+    key = fresh(year)
+    page, told = opened(year, key)
+    type_in(row(page, UP).actual, "99.9")
+    page.frame.buttons.button("print").click()
+    assert isinstance(told.pushed[0], PaperPage)
+    assert stored(year, key).draft.scores[0].actual == Decimal("99.9")
+
+
+def test_in_approval_nothing_can_be_typed_and_the_round_is_visible(year: Year) -> None:
+    key = year.submitted()
+    year.office.agree(HEAD, key)
+    page, _ = opened(year, key)
+    assert not page.editable()
+    assert not page.can_save()
+    assert row(page, UP).actual.boxes()[0].isReadOnly()  # type: ignore[attr-defined]  # it is a line
+    assert "第 1 轮" in text_of(page.frame.rounds)
+    assert "科室负责人 同意" in text_of(page.frame.rounds)
+    assert page.frame.where.text().endswith("等待分管领导审核")
+    assert "save" not in page.frame.buttons._buttons
+
+
+@pytest.mark.parametrize(
+    ("verb", "state"),
+    [("withdraw", EvaluationState.DRAFT), ("change", EvaluationState.DRAFT), ("void", EvaluationState.VOID)],
+)
+def test_each_way_out_asks_for_the_reason_and_keeps_it_visible(year: Year, verb: str, state: EvaluationState) -> None:
+    key = year.submitted()
+    page, _ = opened(year, key)
+    with notices.captured(notices.Answer("yes", "数字要改")) as seen:
+        page.frame.buttons.button(verb).click()
+    assert seen[0].kind == "reason"
+    assert stored(year, key).state is state
+    assert stored(year, key).number == "ZP-2026-0001"
+    assert "数字要改" in text_of(page.frame.rounds)
+    assert page.editable() is (state is EvaluationState.DRAFT)
+
+
+def test_backing_out_of_the_reason_changes_nothing(year: Year) -> None:
+    key = year.submitted()
+    page, _ = opened(year, key)
+    with notices.captured("no"):
+        page.frame.buttons.button("change").click()
+    assert stored(year, key).state is EvaluationState.IN_APPROVAL
+
+
+def test_after_the_first_hand_the_author_cannot_withdraw_and_reads_why(year: Year) -> None:
+    key = year.submitted()
+    year.office.agree(HEAD, key)
+    page, _ = opened(year, key)
+    button = page.frame.buttons.button("withdraw")
+    assert not button.isEnabled()
+    assert button.toolTip().startswith("【第十二条】已有人签批，不能撤回")
+
+
+def test_a_returned_one_can_be_typed_again_and_says_what_was_wanted(year: Year) -> None:
+    key = year.submitted()
+    year.office.give_back(HEAD, key, "请补充样本数。")
+    page, _ = opened(year, key)
+    assert page.editable()
+    assert "请补充样本数" in page.frame.banner_text.text()
+
+
+def test_an_approved_one_whose_money_moved_says_so(year: Year) -> None:
+    key = year.approved()
+    year.office.pay(year.milestones[2], ("local", 10_000_000))
+    page, _ = opened(year, key)
+    assert page.frame.banner_text.text() == "送审之后账面全年执行数由 412.50 万元变为 422.50 万元。"
+    assert page.frame.money.values[1].text() == "412.50 万元"
+
+
+@pytest.mark.parametrize("who", [AUDITOR, STRANGER])
+def test_who_may_not_fill_it_in_reads_and_is_told_why(year: Year, who: str) -> None:
+    page, _ = opened(year, year.saved(), who)
+    assert not page.editable()
+    assert page.frame.banner_text.text().startswith("只能查看：【第十")
+    assert list(page.frame.buttons._buttons) == ["print"]
+
+
+def test_the_leader_whose_turn_it_is_goes_to_the_signing_desk(year: Year) -> None:
+    key = year.submitted()
+    year.office.agree(HEAD, key)
+    page, told = opened(year, key, LEADER)
+    page.frame.buttons.button("agree").click()
+    assert told.wanted == [("signing", ("evaluation", key))]
+
+
+# -- files ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_proof_is_added_to_a_draft_without_losing_what_is_typed_and_can_be_taken_off(
+    year: Year, tmp_path: Path
+) -> None:
+    key = fresh(year)
+    page, _ = opened(year, key)
+    type_in(row(page, UP).actual, "98")
+    scan = tmp_path / "满意度调查.pdf"
+    scan.write_bytes(b"%PDF-1.4 sample")
+    page.files.add(((scan, AttachmentKind.ASSESSMENT),))
+    (file,) = stored(year, key).files
+    assert file.file_name == "满意度调查.pdf"
+    assert row(page, UP).actual.raw() == "98"
+    page.files.files.removed.emit(file.id)
+    assert stored(year, key).files == ()
+
+
+# -- keyboard and room ---------------------------------------------------------------------------------------------
+
+
+def test_enter_goes_from_box_to_box_and_arrows_from_row_to_row(year: Year, shown: Show) -> None:
+    page, _ = opened(year, fresh(year))
+    page.resize(1166, 690)
+    shown(page)
+    first, second = page.table.rows[:2]
+    first.actual.setFocus()
+    QTest.keyClicks(page.focusWidget(), "99.9")
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert first.why.note.hasFocus()
+    QTest.keyClick(first.why.note, Qt.Key.Key_Return)
+    assert second.actual.boxes()[0].hasFocus()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Up)
+    assert first.actual.boxes()[0].hasFocus()
+    assert first.actual.raw() == "99.9"
+
+
+def test_enter_while_pinyin_is_composed_stays_in_the_explanation(
+    year: Year, shown: Show, compose: Callable[[QWidget, str], None]
+) -> None:
+    page, _ = opened(year, fresh(year))
+    page.resize(1166, 690)
+    shown(page)
+    first = page.table.rows[0]
+    first.why.setFocus()
+    compose(first.why.note, "yinwei")
+    QTest.keyClick(first.why.note, Qt.Key.Key_Return)
+    assert first.why.note.hasFocus()
+
+
+def test_in_a_narrow_window_the_explanation_stands_under_its_row_when_it_is_wanted(year: Year, shown: Show) -> None:
+    page, _ = opened(year, fresh(year))
+    page.resize(851, 434)
+    shown(page)
+    content = row(page, CONTENT)
+    assert not content.why.isVisibleTo(content)
+    type_in(content.actual, "93")
+    page.live.now()
+    assert content.why.isVisibleTo(content)
+    assert content.why.width() > content.actual.width() * 2
+    assert page.table.width() <= page.width()
