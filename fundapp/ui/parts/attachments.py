@@ -75,6 +75,7 @@ class Attachments(QFrame):
         column.addLayout(foot)
         self.set_editable(editable)
         self.show_files(())
+        self.show_demanded(())
 
     def set_editable(self, editable: bool) -> None:
         """Whether files may be added and taken away."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fundapp.services.payment_draft import PaymentDraft
 from fundapp.services.payment_prefill import AccountChoice, BasisChoice, EditorChoices, ProjectChoice
@@ -67,6 +67,7 @@ class RequestForm(Form):
         self.method: Choice[str] = Choice("支付方式")
         self.dated = DateEdit("申请日期", required=True, today=today)
         self.files = Attachments()
+        self.files.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._bases: tuple[BasisChoice, ...] = ()
         self._current_project = 0
         self._current_milestone = 0

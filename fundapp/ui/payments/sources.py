@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.services.payment_prefill import SourceChoice
 from fundapp.ui.parts.button import button
 from fundapp.ui.parts.choice import Choice, Option
 from fundapp.ui.parts.field import Field
+from fundapp.ui.parts.label import label
 from fundapp.ui.parts.money_edit import MoneyEdit
 from fundapp.ui.parts.rows_editor import CellColumn, RowsEditor
 from fundapp.values.money import Fen, yuan
@@ -39,13 +40,19 @@ class SourcesField(Field[Shares]):
             ),
             add_text="添加资金来源",
         )
+        self._free = label("", "second")
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        below = QHBoxLayout()
+        below.addWidget(self._free)
+        below.addStretch(1)
+        below.addWidget(self.switch)
         column.addWidget(self.one)
-        column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(below)
         self._build(holder)
+        self.one.edited.connect(self._tell_rest)
         self.one.edited.connect(self._after_edit)
         self.one.settled.connect(self.settled)
         self.one.entered.connect(self.entered)
@@ -60,6 +67,7 @@ class SourcesField(Field[Shares]):
             cell = self.rows.cell(place, "source")
             if isinstance(cell, Choice):
                 cell.set_options(self._options())
+        self._tell_rest()
 
     def set_amount(self, amount: Fen | None) -> None:
         """The whole amount, which a single source pays alone."""
@@ -178,6 +186,8 @@ class SourcesField(Field[Shares]):
             self._after_edit()
 
     def _tell_rest(self) -> None:
+        free = {each.key: each.free for each in self._sources}.get(self.one.read() or "")
+        self._free.setText("" if self._split or free is None else f"可用 {yuan(free)} 元")
         if not self._split:
             self.set_hint("")
             return
