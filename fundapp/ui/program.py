@@ -258,6 +258,7 @@ class Program(QObject):
         def done(seat: Seat) -> None:
             settings().setValue(_LAST_PERSON, person_id)
             if seat.provisional:
+                self._leave_main()  # a locked window belongs to its own person, never to a newcomer
                 self._seat, self._first_password = seat, password
                 self.window.show_first_password(seat.name)
             else:

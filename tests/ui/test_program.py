@@ -112,6 +112,19 @@ def test_somebody_else_may_log_in_at_a_locked_window(program: Program, place: Of
     assert program.main is not None
 
 
+def test_a_newcomer_never_gets_the_locked_window_of_somebody_else(program: Program, place: Office) -> None:
+    entry = PersonEntry("新来的经办人", 1, frozenset({Role.CLERK}))
+    person = place.do(place.administrator, people.add_person, entry, FIRST_PASSWORD, CHEAP)
+    _log_in(program, place)
+    locked = program.main
+    assert locked is not None
+    locked.idle.emit()
+    program.log_in(person, FIRST_PASSWORD)
+    program.window.password_chosen.emit("江畔-白鹭-5521")
+    assert program.main is not None
+    assert program.main is not locked
+
+
 def test_the_last_ledger_and_the_last_person_are_remembered(program: Program, place: Office) -> None:
     _log_in(program, place)
     assert str(settings().value("ledger/last")) == str(place.path)
