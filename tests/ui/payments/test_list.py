@@ -104,6 +104,17 @@ def test_a_milestone_handed_over_begins_a_request_for_it(paid: Paid) -> None:
     assert editor.form.amount.raw() == "50,000.00"
 
 
+def test_a_project_handed_over_begins_a_request_for_its_first_open_milestone(paid: Paid) -> None:
+    paid.office.submit(paid.office.request(paid.first))
+    page, told = listing(paid.office)
+    page.aim(("project", paid.project))
+    editor = told.pushed[0]
+    assert isinstance(editor, PaymentEditor)
+    ready(editor)
+    assert editor.form.milestone.read() == paid.second
+    assert editor.unsaved() == ""
+
+
 def test_a_request_handed_over_is_opened(paid: Paid) -> None:
     sent = paid.office.submit(paid.office.request(paid.first))
     page, told = listing(paid.office)
