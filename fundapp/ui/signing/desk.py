@@ -22,6 +22,7 @@ from fundapp.ui.signing.panel import SigningPanel
 from fundapp.ui.signing.queue import Queue
 from fundapp.ui.signing.sign_dialog import SignDialog, ask_password
 from fundapp.values.choices import Decision
+from fundapp.values.documents import SubjectKind
 from fundapp.values.money import wan
 
 
@@ -74,20 +75,26 @@ class SigningDesk(Page):
         """A document: (kind, id)."""
         if isinstance(target, tuple):
             self._choose_list("waiting")
-            self.queue.select(str(target[0]), int(target[1]))
+            if not self.queue.select(str(target[0]), int(target[1])):
+                self._show_other(SubjectKind(target[0]), int(target[1]))
 
     def unsaved(self) -> str:
         """A typed opinion would be lost."""
-        return "签批意见还没有提交。" if self.panel.opinion_text() else ""
+        return "签批意见还没有提交。" if self.panel.opinions() else ""
 
     def drop(self) -> None:
         """Give the opinion up."""
         self.panel.clear_input()
 
+    def leave(self) -> None:
+        """Give the pages' memory back."""
+        self.paper.clear()
+
     def refresh(self, changed: Flag | None = None) -> None:
         """Ask again; the current document stays current."""
         self._waiting = self._session.ask(signing_desk.waiting)
         self.queue.show_rows(self._list, self._rows(), len(self._waiting))
+        self.panel.keep_only({(row.kind, row.id) for row in self._waiting})
         self.headed.emit()
 
     def _rows(self) -> tuple[DeskRow, ...]:
@@ -107,9 +114,20 @@ class SigningDesk(Page):
             self.panel.show_nothing()
             return
         same = self.document is not None and (self.document.kind, self.document.id) == (row.kind, row.id)
-        self.document = self._session.ask(signing_desk.document, row.kind, row.id)
+        self._open(row.kind, row.id, keep_input=same)
+
+    def _show_other(self, kind: SubjectKind, key: int) -> None:
+        """A document that does not wait for this person's hand: it is shown, and the buttons say why."""
+        self.queue.clear_choice()
+        try:
+            self._open(kind, key, keep_input=False)
+        except FundError as error:
+            notices.refusal(self, error)
+
+    def _open(self, kind: SubjectKind, key: int, *, keep_input: bool) -> None:
+        self.document = self._session.ask(signing_desk.document, kind, key)
         self.paper.show_pdf(self.document.pdf, f"{self.document.number}.pdf")
-        self.panel.show_document(self.document, keep_input=same, acting=self._list == "waiting")
+        self.panel.show_document(self.document, keep_input=keep_input, acting=self._list == "waiting")
 
     # -- acts -----------------------------------------------------------------------------------------------------
 
@@ -120,15 +138,30 @@ class SigningDesk(Page):
         if not rows or self.panel.barred():
             self.panel.tell_barred()
             return
-        if len(rows) > 1 and not self._all_green(rows):
+        if len(rows) > 1 and not (self._all_green(rows) and self._all_ticked(rows)):
             return
-        number = "、".join(row.number for row in rows)
-        total = sum(row.amount for row in rows)
-        money = f"，金额合计 {wan(total)} 万元" if total else ""
-        sentence = f"签批 {number}，意见：{self.panel.opinion_text() or '同意'}{money}。"
+        sentence = self._sentence(rows)
         self.dialog = ask_password(
             self, sentence, "同意并签字", lambda dialog, password: self._sign(dialog, password, rows)
         )
+
+    def _sentence(self, rows: list[DeskRow]) -> str:
+        number = "、".join(row.number for row in rows)
+        total = sum(row.amount for row in rows)
+        money = f"，金额合计 {wan(total)} 万元" if total else ""
+        opinions = dict.fromkeys(self.panel.typed(row.kind, row.id).opinion or "同意" for row in rows)
+        return f"签批 {number}，意见：{'；'.join(opinions)}{money}。"
+
+    def _all_ticked(self, rows: list[DeskRow]) -> bool:
+        """Art. 12: the checklist belongs to each document, also when several are signed with one password."""
+        for row in rows:
+            step = self._session.ask(signing_desk.document, row.kind, row.id).step
+            wanted = {item.key for item in step.checklist} if step else set()
+            if wanted - set(self.panel.typed(row.kind, row.id).ticks):
+                text = f"{row.number} 的核对内容还没有逐项勾选（第十二条）。请先选中它核对勾选，再多选一并签字。"
+                notices.inform(self, "还有单据没有核对", text)
+                return False
+        return True
 
     def _all_green(self, rows: list[DeskRow]) -> bool:
         for row in rows:
@@ -141,17 +174,19 @@ class SigningDesk(Page):
         return True
 
     def _sign(self, dialog: SignDialog, password: str, rows: list[DeskRow]) -> None:
-        given = Signing(Decision.AGREE, self.panel.opinion_text(), self.panel.ticks(), dialog.pad.strokes())
+        strokes, said = dialog.pad.strokes(), [(row, self.panel.typed(row.kind, row.id)) for row in rows]
 
         def work() -> Done:
             confirmation = self._session.confirm(password)
             done = Done("", Changed.NOTHING)
-            for row in rows:
+            for row, typed in said:
+                given = Signing(Decision.AGREE, typed.opinion, typed.ticks, strokes)
                 done = self._session.ledger.do(self._session.seat, SIGN[row.kind], row.id, given, confirmation)
             return done
 
         def finished(done: Done) -> None:
-            self.panel.clear_input()
+            for row in rows:
+                self.panel.forget(row.kind, row.id)
             dialog.accept()
             notices.say(f"已签批 {len(rows)} 件" if len(rows) > 1 else done.message)
             self.changed.emit(done.changed)
@@ -181,7 +216,7 @@ class SigningDesk(Page):
             return self._session.ledger.do(self._session.seat, SIGN[document.kind], document.id, given, confirmation)
 
         def finished(done: Done) -> None:
-            self.panel.clear_input()
+            self.panel.forget(document.kind, document.id)
             dialog.accept()
             notices.say(done.message)
             self.changed.emit(done.changed)

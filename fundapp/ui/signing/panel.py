@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TypeAlias
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +19,17 @@ from fundapp.ui.parts.money_bar import Money, MoneyBar
 from fundapp.ui.parts.scroll import Scroll
 from fundapp.ui.parts.text_edit import NoteEdit
 from fundapp.values.choices import Decision
+from fundapp.values.documents import SubjectKind
+
+Key: TypeAlias = tuple[SubjectKind, int]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What the signer has said about one document so far."""
+
+    opinion: str = ""
+    ticks: tuple[str, ...] = ()
 
 
 class SigningPanel(QWidget):
@@ -34,6 +49,7 @@ class SigningPanel(QWidget):
         self.setMaximumWidth(340)
         self._document: DeskDocument | None = None
         self._acting = False
+        self._typed: dict[Key, Typed] = {}
         self._money_title = label("合同支付进度", "head")
         self._money = MoneyBar()
         self._checks = CheckList("核对校验", reading=True)
@@ -95,17 +111,20 @@ class SigningPanel(QWidget):
 
     def show_nothing(self) -> None:
         """No document is chosen."""
+        self._remember()
         self._document = None
         hidden: tuple[QWidget, ...] = (self._money_title, self._money, self._checks, self._files_title, self._files)
         for shown in (*hidden, self._ticks_title, self._tick_list, self._history_title, self._history, self._foot):
             shown.hide()
 
     def show_document(self, document: DeskDocument, *, keep_input: bool, acting: bool) -> None:
-        """Show a document; `acting` False only reads (what was signed already)."""
+        """Show a document; `acting` False only reads (what was signed already). Every document has its own ticks and
+        opinion, which wait while another one is looked at."""
+        self._remember()
         self._document, self._acting = document, acting
         if not keep_input:
-            self.clear_input()
             self._make_ticks(document)
+            self._recall((document.kind, document.id))
         self._files_title.show()
         self._files.show()
         self._checks.show()
@@ -164,12 +183,42 @@ class SigningPanel(QWidget):
         """The opinion as typed."""
         return self.opinion.raw().strip()
 
+    def typed(self, kind: SubjectKind, key: int) -> Typed:
+        """What was said about a document, shown or not."""
+        self._remember()
+        return self._typed.get((kind, key), Typed())
+
+    def opinions(self) -> int:
+        """How many documents have an opinion that is not sent."""
+        self._remember()
+        return sum(bool(said.opinion) for said in self._typed.values())
+
+    def forget(self, kind: SubjectKind, key: int) -> None:
+        """A document is signed or returned: what was said about it is on record."""
+        self._typed.pop((kind, key), None)
+        if self._document is not None and (self._document.kind, self._document.id) == (kind, key):
+            self._recall((kind, key))
+
+    def keep_only(self, keys: Collection[Key]) -> None:
+        """What was said about documents that wait no more is of no use."""
+        self._typed = {key: said for key, said in self._typed.items() if key in keys}
+
     def clear_input(self) -> None:
-        """Opinion and ticks are for one document."""
-        self.opinion.set_raw("")
+        """Give up everything that was said."""
+        self._typed.clear()
+        if self._document is not None:
+            self._recall((self._document.kind, self._document.id))
+
+    def _remember(self) -> None:
+        if self._document is not None and self._acting:
+            self._typed[self._document.kind, self._document.id] = Typed(self.opinion_text(), self.ticks())
+
+    def _recall(self, key: Key) -> None:
+        said = self._typed.get(key, Typed())
+        self.opinion.set_raw(said.opinion)
         self.opinion.complain("")
-        for box in self._ticks.values():
-            box.setChecked(False)
+        for name, box in self._ticks.items():
+            box.setChecked(name in said.ticks)
 
     def demand_opinion(self) -> bool:
         """A return needs words; without them the box says so and gets the cursor."""

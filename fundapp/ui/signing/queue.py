@@ -120,6 +120,11 @@ class Queue(QWidget):
         items = sorted(self.cards.selectedItems(), key=self.cards.row)
         return tuple(row for row in (_row_of(item.data(_ROW)) for item in items) if row is not None)
 
+    def clear_choice(self) -> None:
+        """No document is current."""
+        self.cards.setCurrentRow(-1)
+        self.cards.clearSelection()
+
     def select(self, kind: str, key: int) -> bool:
         """Make a document current; False when it is not in the list."""
         for place in range(self.cards.count()):
