@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from fundapp.services.ledger import open_ledger
 from fundapp.values.choices import EvidenceKind
-from tests.builders import CHEAP, Basis, Office, OfficeClock, office
+from tests.builders import Basis, Office, copied, office
 
 TOWNS = {"示例镇": 10_000_00, "示例街道": 12_000_00}
 
@@ -54,14 +52,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Paid]:
 @pytest.fixture
 def paid(built: tuple[Path, Paid], tmp_path: Path) -> Iterator[Paid]:
     """A copy of its own for every test."""
-    folder, template = built
-    shutil.copytree(folder, tmp_path / "office")
-    clock = OfficeClock(template.office.clock.at)
-    path = tmp_path / "office" / template.office.path.name
-    ledger = open_ledger(path, clock=clock, cost=CHEAP, synchronous="OFF")
-    seats = dict(template.office.seats)
-    yield replace(template, office=replace(template.office, ledger=ledger, clock=clock, seats=seats))
-    ledger.close()
+    _, template = built
+    office_copy = copied(template.office, tmp_path)
+    yield replace(template, office=office_copy)
+    office_copy.ledger.close()
 
 
 @pytest.fixture
