@@ -12,10 +12,13 @@ the id it made, so that a test says what it is about in a few lines::
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import shutil
+import tempfile
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from fundapp.models import Payment
@@ -307,9 +310,9 @@ class Office(People):
         return self.do(self.cashier, disbursements.register, payment_id, entry, files)
 
 
-def copied(place: Office, folder: Path) -> Office:
+def copied(place: Office, folder: Path, name: str = "") -> Office:
     """A closed office again in another folder, open, with its people at their desks and a clock of its own."""
-    path = folder / place.path.name
+    path = folder / (f"{name}.fund" if name else place.path.name)
     shutil.copyfile(place.path, path)
     if attachments_folder(place.path).is_dir():
         shutil.copytree(attachments_folder(place.path), attachments_folder(path))
@@ -323,7 +326,24 @@ def _route(desk: Desk, payment_id: int) -> tuple[Role, ...]:
 
 
 def office(folder: Path, *, at: dt.datetime = START, name: str = "示例账套") -> Office:
-    """Found a ledger in `folder` and hire everybody; nothing else is in it yet."""
+    """A ledger in `folder` with everybody hired and nothing else in it yet.
+
+    Founding and hiring are thirty acts: they are done once per process, and every office that starts at `START` is a
+    copy of that file.
+    """
+    return copied(_template(), folder, name) if at == START else _founded(folder, at, name)
+
+
+@cache
+def _template() -> Office:
+    folder = Path(tempfile.mkdtemp(prefix="fundapp-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    place = _founded(folder, START, "样板")
+    place.ledger.close()
+    return place
+
+
+def _founded(folder: Path, at: dt.datetime, name: str) -> Office:
     clock = OfficeClock(at)
     founding = Founding("示例市政务服务管理局", "综合科", "管理员", PASSWORD)
     ledger, seat = create_ledger(folder / f"{name}.fund", founding, clock=clock, cost=CHEAP, synchronous="OFF")
