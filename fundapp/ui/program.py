@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from fundapp import places
 from fundapp.errors import FundError
@@ -53,6 +53,7 @@ class Program(QObject):
         self._first_password = ""
         self._locked = False
         self._backup = ""
+        self._hidden: list[QDialog] = []
         self._connect()
 
     def _connect(self) -> None:
@@ -317,6 +318,8 @@ class Program(QObject):
         if self._locked and self.main is not None and self._seat is not None and seat.person_id == self._seat.person_id:
             self._locked = False
             self.main.show()
+            for dialog in self._hidden:
+                dialog.show()
             self.window.hide()
             return
         self._leave_main()
@@ -342,6 +345,7 @@ class Program(QObject):
 
     def _leave_main(self) -> None:
         main, self.main, self._locked = self.main, None, False
+        self._hidden = []
         if main is not None:
             main.hide()
             main.deleteLater()
@@ -355,7 +359,10 @@ class Program(QObject):
         if self.main is None or self._seat is None or self._locked:
             return
         seat = self._seat
-        self.main.hide()
+        # Hiding a window leaves its dialogs standing, with everything that is typed in them.
+        self._hidden = [dialog for dialog in self.main.findChildren(QDialog) if dialog.isVisible()]
+        for shown in (*self._hidden, self.main):
+            shown.hide()
         self._show_login()
         self._seat, self._locked = seat, True
         self.window.login.lock_to(seat.person_id)

@@ -13,6 +13,7 @@ from fundapp.services import access, backups, people
 from fundapp.services.people import PersonEntry
 from fundapp.ui import notices
 from fundapp.ui.login.start_panel import LedgerWish
+from fundapp.ui.parts.dialog import Dialog
 from fundapp.ui.program import Program, settings
 from fundapp.ui.runner import InlineRunner
 from fundapp.values.roles import Role
@@ -87,6 +88,18 @@ def test_an_idle_window_is_locked_and_opened_by_the_same_person_as_it_was(progra
     _log_in(program, place)
     assert program.main is before
     assert before.isVisible()
+
+
+def test_an_open_dialog_is_locked_away_with_the_window_and_comes_back(program: Program, place: Office) -> None:
+    _log_in(program, place)
+    assert program.main is not None
+    dialog = Dialog("登记拨付", program.main)
+    dialog.open()
+    program.main.idle.emit()
+    assert not dialog.isVisible()
+    _log_in(program, place)
+    assert dialog.isVisible()
+    dialog.close()
 
 
 def test_no_password_is_left_in_the_box_after_logging_out_or_locking(program: Program, place: Office) -> None:
