@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from fundapp.errors import NotFound, Refused
+from fundapp.errors import Refused
 from fundapp.forms import evaluation_form, payment_approval
 from fundapp.forms.imprint import Imprint
 from fundapp.models import Evaluation, IssuedForm, LedgerInfo, Payment
@@ -177,11 +177,3 @@ def issued_pdf(desk: Desk, issued_id: int) -> bytes:
     """The very bytes that were issued. Raises NotFound when they are gone, Damaged when they were altered."""
     row = desk.get(IssuedForm, issued_id)
     return store.read(attachments_folder(desk.path), row.pdf_sha256, f"{row.number}.pdf")
-
-
-def find(desk: Desk, code: str) -> IssuedForm:
-    """The issue with this code. Raises NotFound."""
-    row = desk.session.scalar(select(IssuedForm).filter_by(code=code))
-    if row is None:
-        raise NotFound("查无此单：账套中没有出具过这个验证码的表单。", remedy="请核对验证码，或确认账套是否正确。")
-    return row
