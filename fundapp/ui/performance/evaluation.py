@@ -22,6 +22,7 @@ from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.checks import Check, from_findings
 from fundapp.ui.payments.keeping import VERSION, Keeping
 from fundapp.ui.performance.actual import Setting
+from fundapp.ui.performance.boxes import place_of, unread_of
 from fundapp.ui.performance.frame import EvaluationFrame
 from fundapp.ui.performance.live import LiveScores
 from fundapp.ui.performance.look import TONES
@@ -31,7 +32,6 @@ from fundapp.ui.screen import Page, nothing
 from fundapp.ui.session import Session
 from fundapp.values.choices import PaymentState
 from fundapp.values.documents import FormKind
-from fundapp.values.score import ExecutionMode
 
 _STALE = (
     notices.Option("theirs", "放弃我的填写，载入最新内容", "danger"),
@@ -155,7 +155,7 @@ class EvaluationPage(Page):
         self._filling = True
         try:
             self.table.show_lines(sheet.indicators)
-            self._fill_form(sheet.draft)
+            self.form.show_draft(sheet.draft)
             self._version = sheet.version
             self._loaded = True
             self._keeping.mark_clean()
@@ -173,20 +173,6 @@ class EvaluationPage(Page):
         else:
             self.live.stop()
             self._take(Preview(sheet.goal, sheet.money, sheet.result, sheet.indicators, sheet.earlier, sheet.findings))
-
-    def _fill_form(self, draft: EvaluationDraft) -> None:
-        form = self.form
-        form.clear_complaints()
-        for field, text in (
-            (form.outcome, draft.outcome),
-            (form.execution, draft.execution_explanation),
-            (form.shortcomings, draft.problems),
-            (form.measures, draft.measures),
-            (form.phone, draft.phone),
-        ):
-            field.set_value(text)
-        form.mode.set_value(draft.execution_mode)
-        form.dated.set_value(draft.dated)
 
     def _show_around(self) -> None:
         """State, files, rounds and buttons."""
@@ -211,9 +197,14 @@ class EvaluationPage(Page):
         self.frame.money.show_money(found.money, found.result)
         self.frame.card.show_result(found.result, found.earlier)
         unread = tuple(
-            Check(f"{_UNREAD}{name}", "block", f"{name}填写有误", why, link="去更正") for name, why in self._unread()
+            Check(f"{_UNREAD}{name}", "block", f"{name}填写有误", why, link="去更正")
+            for name, why in unread_of(self.table, self.form)
         )
-        links = {one.rule: "去填写" for one in found.findings if not one.passed and self._place_of(one) is not None}
+        links = {
+            one.rule: "去填写"
+            for one in found.findings
+            if not one.passed and place_of(one, self.table, self.form) is not None
+        }
         links |= {one.rule: "去编制指标" for one in found.findings if one.blocks and one.field in ("绩效指标", "分值")}
         self.panel.show_checks(unread + from_findings(found.findings, links=links))
         self._tell_buttons()
@@ -227,7 +218,7 @@ class EvaluationPage(Page):
 
     def barrier(self) -> str:
         """Why it cannot be submitted now, with its article; empty when nothing is in the way."""
-        for name, why in self._unread():
+        for name, why in unread_of(self.table, self.form):
             return f"{name}：{why}"
         for finding in self._findings:
             if finding.blocks:
@@ -236,28 +227,12 @@ class EvaluationPage(Page):
 
     # -- what is typed --------------------------------------------------------------------------------------------
 
-    def _unread(self) -> tuple[tuple[str, str], ...]:
-        """(box, what is wrong) of everything that cannot be read."""
-        rows = tuple((f"“{row.entry.name}”的{box}", why) for row, box, why in self.table.unread())
-        return rows + tuple(self.form.problems().items())
-
     def _draft(self) -> EvaluationDraft:
         """What is typed, as far as it can be read."""
-        form, sheet = self.form, self._sheet
+        sheet = self._sheet
         if sheet is None:
             raise AssertionError("nothing is shown yet")
-        return replace(
-            sheet.draft,
-            dated=form.dated.value() or sheet.draft.dated,
-            scores=self.table.scores(),
-            execution_mode=form.mode.value() or ExecutionMode.PROPORTIONAL,
-            outcome=form.outcome.value() or "",
-            problems=form.shortcomings.value() or "",
-            measures=form.measures.value() or "",
-            execution_explanation=form.execution.value() or "",
-            phone=form.phone.value() or "",
-            version=self._version,
-        )
+        return replace(self.form.typed(sheet.draft), scores=self.table.scores(), version=self._version)
 
     def _stash(self) -> dict[str, str]:
         return {**self.table.raw(), **self.form.raw(), VERSION: str(self._version)}
@@ -292,7 +267,7 @@ class EvaluationPage(Page):
             return
         good = self.form.check()
         if not (self.table.check() and good):
-            name, why = self._unread()[0]
+            name, why = unread_of(self.table, self.form)[0]
             notices.say(f"没有保存。{name}：{why}", "bad")
             return
         self._saving = True
@@ -403,25 +378,6 @@ class EvaluationPage(Page):
         if finding.field in ("绩效指标", "分值"):
             self.wanted.emit("performance", ("indicators", self._sheet.project_id))
             return
-        place = self._place_of(finding)
+        place = place_of(finding, self.table, self.form)
         if place is not None:
             place.setFocus()
-
-    def _place_of(self, finding: Finding) -> QWidget | None:
-        """The box a finding is about."""
-        fields: dict[str, QWidget] = {
-            "执行率说明": self.form.execution,
-            "实际完成情况": self.form.outcome,
-            "填报日期": self.form.dated,
-        }
-        if finding.field in fields:
-            return fields[finding.field]
-        for row in self.table.rows:
-            status = row.badge.text()
-            if finding.field == "实际完成值" and status == "待填":
-                return row.actual
-            if finding.field == "偏差原因" and status == "缺说明":
-                return row.why
-            if finding.field in ("人工扣减", "扣减理由") and row.score().deduction and not row.score().deduction_reason:
-                return row.extras().reason
-        return None

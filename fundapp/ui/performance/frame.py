@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fundapp.services.evaluation_draft import EvaluationDraft
 from fundapp.ui.actions import ActionBar
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import button
@@ -56,6 +58,30 @@ class EvaluationForm(Form):
         self.add("执行率计分", self.mode)
         self.add("填报日期", self.dated)
         self.add("联系电话", self.phone)
+
+    def show_draft(self, draft: EvaluationDraft) -> None:
+        """What is stored."""
+        self.clear_complaints()
+        self.outcome.set_value(draft.outcome)
+        self.execution.set_value(draft.execution_explanation)
+        self.shortcomings.set_value(draft.problems)
+        self.measures.set_value(draft.measures)
+        self.phone.set_value(draft.phone)
+        self.mode.set_value(draft.execution_mode)
+        self.dated.set_value(draft.dated)
+
+    def typed(self, draft: EvaluationDraft) -> EvaluationDraft:
+        """The draft with what is typed, as far as it can be read."""
+        return replace(
+            draft,
+            dated=self.dated.value() or draft.dated,
+            execution_mode=self.mode.value() or draft.execution_mode,
+            outcome=self.outcome.value() or "",
+            problems=self.shortcomings.value() or "",
+            measures=self.measures.value() or "",
+            execution_explanation=self.execution.value() or "",
+            phone=self.phone.value() or "",
+        )
 
 
 class EvaluationFrame(QWidget):

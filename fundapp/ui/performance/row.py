@@ -32,7 +32,7 @@ from fundapp.ui.tokens import Tone
 from fundapp.values.score import Band, Operator, band_of, points_text
 
 ACTUAL, WHY = "实际完成值", "偏差原因"
-_SILENT = "缺说明"
+SILENT = "缺说明"
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,7 @@ class IndicatorRow(QFrame):
         self.points.setToolTip(result.formula)
         self.badge.show_text(line.status, _tone(line.tone))
         self.badge.setToolTip(result.formula)
-        wanted = line.status == _SILENT
+        wanted = line.status == SILENT
         self.why.set_placeholder("请填写偏差原因" if wanted else "")
         theme.dress(self.why.note, wanted=wanted)
         self._show_why()
@@ -280,7 +280,7 @@ class IndicatorRow(QFrame):
     def _show_why(self) -> None:
         """Under a narrow row an empty explanation that nobody asks for takes no room."""
         opened = self._extras is not None and self._extras.isVisibleTo(self)
-        wanted = bool(self.why.raw()) or self.badge.text() == _SILENT or opened
+        wanted = bool(self.why.raw()) or self.badge.text() == SILENT or opened
         self.why.setVisible(not self._narrow or wanted or self.why.note.hasFocus())
 
     def _after_actual(self) -> None:

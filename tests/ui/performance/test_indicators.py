@@ -135,7 +135,7 @@ def test_a_target_is_read_as_its_operator_asks(year: Year, operator: Operator, t
     ("operator", "typed", "said"),
     [
         (Operator.AT_LEAST, "九成五", "看不懂"),
-        (Operator.DATE, "2026-02-30", "28 天"),
+        (Operator.DATE, "2026-02-30", "只有28天"),
         (Operator.EQUAL, "1.2345678", "看不懂"),
     ],
 )

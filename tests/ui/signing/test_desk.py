@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from fundapp.services import payment_sheet, people
-from fundapp.services.payment_sheet import PaymentSheet
+from fundapp.services import people
 from fundapp.services.people import PersonEntry
-from fundapp.services.seat import Seat
 from fundapp.ui import notices
 from fundapp.ui.signing import screens
 from fundapp.ui.signing.desk import SigningDesk
@@ -19,60 +15,11 @@ from fundapp.values.choices import Decision, PaymentState
 from fundapp.values.roles import Role
 from tests.builders import PASSWORD, Office
 from tests.ui.paid_office import Paid
-from tests.ui.seated import ready, session
+from tests.ui.seated import session
+from tests.ui.signing.at_the_desk import before_the_leader, desk_of, hands, sheet, submitted, type_password
 
 Show = Callable[[QWidget], QWidget]
 TICKS = ("basis", "amount", "progress")
-
-
-_open: list[SigningDesk] = []
-
-
-@pytest.fixture(autouse=True)
-def _closed_again() -> Iterator[None]:
-    yield
-    while _open:
-        _open.pop().leave()
-
-
-def desk_of(place: Office, seat: Seat) -> SigningDesk:
-    """Somebody's signing desk as the shell shows it."""
-    page = ready(SigningDesk(session(place, seat)))
-    _open.append(page)
-    return page
-
-
-def sheet(place: Office, payment_id: int) -> PaymentSheet:
-    """The request as it is stored."""
-    return place.ledger.ask(place.clerk, payment_sheet.sheet, payment_id)
-
-
-def hands(place: Office, payment_id: int) -> list[tuple[str, Decision]]:
-    """Who has signed in the newest round, and how."""
-    rounds = sheet(place, payment_id).rounds
-    return [(hand.signer, hand.decision) for hand in rounds[-1].hands if hand.decision is not None]
-
-
-def submitted(paid: Paid, milestone: int | None = None) -> int:
-    """A request that waits for the division head."""
-    place = paid.office
-    return place.submit(place.request(milestone or paid.first))
-
-
-def before_the_leader(paid: Paid, milestone: int | None = None) -> int:
-    """A request that waits for the supervising leader."""
-    place = paid.office
-    key = submitted(paid, milestone)
-    place.sign(key, place.head)
-    place.sign(key, place.finance)
-    return key
-
-
-def type_password(page: SigningDesk, password: str = PASSWORD) -> None:
-    """The password in the dialog, and Enter."""
-    assert page.dialog is not None
-    page.dialog.password.line.setText(password)
-    QTest.keyClick(page.dialog.password.line, Qt.Key.Key_Return)
 
 
 # -- the main path -------------------------------------------------------------------------------------------------
@@ -195,147 +142,6 @@ def test_a_returned_document_goes_back_with_the_opinion_and_into_the_history(pai
     page.queue.list_chosen.emit("returned")
     assert page.document is not None
     assert page.document.id == key
-
-
-# -- the password --------------------------------------------------------------------------------------------------
-
-
-def test_a_wrong_password_keeps_the_opinion_and_signs_nothing(paid: Paid) -> None:
-    place = paid.office
-    key = submitted(paid)
-    page = desk_of(place, place.head)
-    page.panel.opinion.set_raw("同意，请及时支付")
-    page.sign()
-    type_password(page, "cuowu-kouling")
-    assert page.dialog is not None
-    assert "密码不正确" in page.dialog.error.text()
-    assert page.dialog.password.line.text() == ""
-    assert page.panel.opinion_text() == "同意，请及时支付"
-    assert hands(place, key) == []
-    page.dialog._timer.stop()
-
-
-def test_wrong_passwords_slow_down_and_the_button_counts_the_seconds(paid: Paid) -> None:
-    place = paid.office
-    submitted(paid)
-    page = desk_of(place, place.head)
-    page.sign()
-    dialog = page.dialog
-    assert dialog is not None
-    waited = 0
-    for _ in range(12):
-        type_password(page, "cuowu-kouling")
-        if dialog._left:
-            waited = dialog._left
-            break
-    assert waited > 0
-    assert not dialog.button.isEnabled()
-    assert dialog.button.text() == f"{waited} 秒后可重试"
-    type_password(page)
-    assert dialog.isVisible() or not dialog.button.isEnabled()
-    dialog.count_down()
-    assert dialog.button.text() == (f"{waited - 1} 秒后可重试" if waited > 1 else "同意并签字")
-    while dialog._left > 0:
-        dialog.count_down()
-    assert dialog.button.isEnabled()
-    assert dialog.button.text() == "同意并签字"
-    place.clock.pass_by(seconds=waited + 1)
-    type_password(page)
-    assert not dialog.isVisible()
-
-
-def test_an_empty_password_is_asked_for(paid: Paid) -> None:
-    place = paid.office
-    key = submitted(paid)
-    page = desk_of(place, place.head)
-    page.sign()
-    assert page.dialog is not None
-    page.dialog.button.click()
-    assert page.dialog.password.complaint() != ""
-    assert hands(place, key) == []
-
-
-def test_closing_the_password_box_signs_nothing(paid: Paid) -> None:
-    place = paid.office
-    key = submitted(paid)
-    page = desk_of(place, place.head)
-    page.sign()
-    assert page.dialog is not None
-    page.dialog.reject()
-    assert hands(place, key) == []
-
-
-# -- several at once -----------------------------------------------------------------------------------------------
-
-
-def both(page: SigningDesk) -> None:
-    """Select every card."""
-    page.queue.cards.selectAll()
-
-
-def hinted(paid: Paid) -> int:
-    """A request whose purpose sounds like welfare; the reason is written (art. 14)."""
-    place = paid.office
-    key = place.request(paid.second)
-    draft = replace(sheet(place, key).draft, purpose="支付福利平台运行维护费", reasons=(), version=None)
-    return place.submit(place.save(draft, key))
-
-
-def test_several_are_refused_while_one_has_something_to_look_at(paid: Paid) -> None:
-    place = paid.office
-    keys = [submitted(paid), hinted(paid)]
-    page = desk_of(place, place.head)
-    both(page)
-    with notices.captured() as seen:
-        page.sign()
-    assert seen[0].title == "请单独签批"
-    assert "ZF-2026-0002" in seen[0].text
-    assert page.dialog is None
-    assert [hands(place, key) for key in keys] == [[], []]
-
-
-def test_several_green_ones_are_signed_with_one_password(paid: Paid) -> None:
-    place = paid.office
-    keys = [submitted(paid), submitted(paid, paid.second)]
-    page = desk_of(place, place.head)
-    both(page)
-    page.sign()
-    type_password(page)
-    assert [hands(place, key) for key in keys] == [[("科室负责人", Decision.AGREE)]] * 2
-
-
-def test_each_of_several_needs_its_own_ticks(paid: Paid) -> None:
-    place = paid.office
-    keys = [before_the_leader(paid), before_the_leader(paid, paid.second)]
-    page = desk_of(place, place.supervisor)
-    page.panel.tick_all()
-    both(page)
-    with notices.captured() as seen:
-        page.sign()
-    assert seen[0].title == "还有单据没有核对"
-    assert "第十二条" in seen[0].text
-    page.queue.cards.setCurrentRow(1)
-    assert page.panel.ticks() == ()
-    page.panel.tick_all()
-    both(page)
-    page.sign()
-    type_password(page)
-    assert [hands(place, key)[-1] for key in keys] == [("分管领导", Decision.AGREE)] * 2
-
-
-def test_an_opinion_waits_while_another_document_is_looked_at(paid: Paid) -> None:
-    place = paid.office
-    submitted(paid), submitted(paid, paid.second)
-    page = desk_of(place, place.head)
-    page.panel.opinion.set_raw("请核对发票")
-    page.queue.cards.setCurrentRow(1)
-    assert page.panel.opinion_text() == ""
-    assert page.unsaved() == "签批意见还没有提交。"
-    page.queue.cards.setCurrentRow(0)
-    assert page.panel.opinion_text() == "请核对发票"
-    page.drop()
-    assert page.panel.opinion_text() == ""
-    assert page.unsaved() == ""
 
 
 # -- who may not ---------------------------------------------------------------------------------------------------
