@@ -80,9 +80,7 @@ def _payees(office: SampleOffice) -> dict[str, int]:
     accounts = {}
     for entry in entries:
         payee_id = office.do("经办人（数据）", payees.save, entry)
-        account = office.ledger.ask(None, payees.payee_row, payee_id).account
-        if account is not None:
-            accounts[entry.name] = account.id
+        accounts[entry.name] = office.ledger.ask(None, payees.payee_row, payee_id).accounts[0].id
     return accounts
 
 

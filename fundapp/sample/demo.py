@@ -39,9 +39,7 @@ def run(
     office = year.build(folder, say, cost=cost, synchronous=synchronous)
     try:
         _print_forms(office, folder, say)
-        made = backups.automatic(office.ledger)
-        if made is not None:
-            say(f"备份：{made.path.name}")
+        say(f"备份：{backups.on_demand(office.ledger, office.seats[PRINTER]).path.name}")
     finally:
         office.ledger.close()
     report = verify(folder / FILE_NAME)

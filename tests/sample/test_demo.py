@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from collections.abc import Callable
@@ -12,9 +13,12 @@ import pytest
 from fundapp.errors import Busy, Damaged, Refused
 from fundapp.places import attachments_folder, backups_folder
 from fundapp.sample import demo
-from fundapp.sample.office import FILE_NAME, PASSWORD, SampleOffice
+from fundapp.sample.office import FILE_NAME, PASSWORD, SampleClock, SampleOffice
 from fundapp.seal.keys import KdfCost
+from fundapp.services import access, people
+from fundapp.services.clock import OFFICE_ZONE
 from fundapp.services.ledger import Founding, Synchronous, create_ledger, open_ledger
+from fundapp.storage.engine import write_transaction
 from tests.builders import CHEAP
 from tests.builders import PASSWORD as OWN_PASSWORD
 from tests.forms import reading
@@ -105,6 +109,27 @@ def test_an_old_sample_is_made_anew_with_nothing_left_of_it(built: Built, tmp_pa
     with pytest.raises(Reached):
         demo.run(folder, lambda _line: None, cost=CHEAP, synchronous="OFF")
     assert [one.name for one in folder.iterdir() if one.suffix != ".pdf" and not one.name.endswith(".lock")] == []
+
+
+def test_a_break_is_said_in_a_line_of_its_own(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(folder: Path, say: Callable[[str], None], *, cost: KdfCost, synchronous: Synchronous) -> SampleOffice:
+        shutil.copytree(built.folder, folder, dirs_exist_ok=True)
+        clock = SampleClock(dt.datetime(2026, 11, 20, 10, 0, tzinfo=OFFICE_ZONE))
+        ledger = open_ledger(folder / FILE_NAME, clock=clock, cost=cost, synchronous=synchronous)
+        with write_transaction(ledger.file.engine) as connection:
+            connection.exec_driver_sql("DROP TRIGGER project_frozen")
+            connection.exec_driver_sql("UPDATE project SET goal = '改写'")
+        rows = ledger.ask(None, people.people)
+        cashier = next(row.id for row in rows if row.name == demo.PRINTER)
+        return SampleOffice(ledger, clock, say, {}, {demo.PRINTER: access.log_in(ledger, cashier, PASSWORD)})
+
+    monkeypatch.setattr("fundapp.sample.year.build", build)
+    said: list[str] = []
+    report = demo.run(tmp_path, said.append, cost=CHEAP, synchronous="OFF")
+    assert not report.ok
+    assert len(report.breaks) == 5  # the four projects, and the guard that is gone
+    for fault in report.breaks:
+        assert f"【{fault.kind.label}】{fault.sentence}" in said
 
 
 def test_a_sample_that_is_open_is_not_touched(built: Built, tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from fundapp.errors import Forbidden, Invalid, Refused, Stale
-from fundapp.services import allocations, contract_sheet, projects
+from fundapp.services import allocations, contract_sheet, projects, why_not
 from fundapp.services.allocations import AllocationEntry
 from fundapp.services.contract_sheet import AllocationSheet
 from fundapp.services.milestones import MilestoneEntry
 from fundapp.values.choices import ContractState, MilestoneKind, PayeeKind
+from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import Office
 from tests.ui.paid_office import Paid
@@ -114,6 +115,7 @@ def test_the_head_puts_a_list_in_force_and_then_it_is_frozen(paid: Paid) -> None
     key = save(paid)
     with pytest.raises(Forbidden):
         place.do(place.clerk, allocations.confirm, key)
+    assert place.ledger.ask(place.head, why_not.confirm_basis, SubjectKind.ALLOCATION, key) == ""
     place.do(place.head, allocations.confirm, key)
     assert sheet(place, key).state is ContractState.IN_FORCE
     with pytest.raises(Refused, match="清单 QD-2026-0002 已生效，内容不能再改"):
