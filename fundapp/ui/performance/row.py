@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -53,18 +53,25 @@ class Widths:
 GAP = 10
 MORE = 26
 _WIDE_FROM = 740
+_BOXES = {Operator.QUALITATIVE: 98, Operator.DATE: 122}
+"""Pixels of a drop-down and of a day with its calendar; a figure needs less."""
 
 
-def widths(room: int) -> Widths:
-    """Share out the room of the table."""
+def widths(room: int, actual: int) -> Widths:
+    """Share out the room of the table; `actual` is what its boxes need."""
     if room >= _WIDE_FROM:
-        level2, target, actual, weight, points, badge = 72, 84, 88, 34, 48, 66
+        level2, target, weight, points, badge = 72, 84, 34, 48, 66
         rest = room - (level2 + target + actual + weight + points + badge + MORE) - 8 * GAP
         name = rest * 45 // 100
         return Widths(level2, name, target, actual, weight, points, badge, rest - name, False)
-    target, actual, weight, points, badge = 80, 88, 34, 48, 66
+    target, weight, points, badge = 80, 34, 48, 66
     rest = room - (target + actual + weight + points + badge + MORE) - 6 * GAP
     return Widths(0, max(rest, 80), target, actual, weight, points, badge, 0, True)
+
+
+def box_width(operators: Iterable[Operator]) -> int:
+    """Pixels that the widest box of these indicators needs."""
+    return max((_BOXES.get(operator, 88) for operator in operators), default=88)
 
 
 class IndicatorRow(QFrame):

@@ -16,7 +16,7 @@ from fundapp.ui import theme
 from fundapp.ui.parts.figure_edit import short_points
 from fundapp.ui.parts.label import label
 from fundapp.ui.performance.actual import Setting
-from fundapp.ui.performance.row import GAP, MORE, IndicatorRow, Widths, widths
+from fundapp.ui.performance.row import GAP, MORE, IndicatorRow, Widths, box_width, widths
 
 _HEADS = ("二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分", "评判", "偏差原因及改进措施")
 _RIGHT = {"指标值", "实际完成值", "分值", "得分"}
@@ -75,7 +75,7 @@ class IndicatorTable(QWidget):
             made += [self._add_row(line) for line in inside]
         self.rows = tuple(made)
         if self._given is not None:
-            self._arrange(self._given)
+            self._arrange(self._wanted())
 
     def show_results(self, lines: Sequence[IndicatorLine]) -> None:
         """Show other points and badges; what is typed stays."""
@@ -128,9 +128,12 @@ class IndicatorTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the room again."""
         super().resizeEvent(event)
-        given = widths(self.width() - 24)
+        given = self._wanted()
         if given != self._given:
             self._arrange(given)
+
+    def _wanted(self) -> Widths:
+        return widths(self.width() - 24, box_width(row.entry.operator for row in self.rows))
 
     def _arrange(self, given: Widths) -> None:
         self._given = given

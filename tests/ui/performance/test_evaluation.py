@@ -12,7 +12,8 @@ from fundapp.services import evaluations
 from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.ui import notices
 from fundapp.ui.payments.rounds import Rounds
-from fundapp.values.score import Band
+from fundapp.ui.performance.row import GAP, MORE, box_width, widths
+from fundapp.values.score import Band, Operator
 from tests.services.evaluation_year import CLERK, OTHER_CLERK, Year
 from tests.ui.performance.writing import checks, opened, row, stored, type_in
 
@@ -278,3 +279,18 @@ def test_when_somebody_else_stored_it_meanwhile_either_version_wins_knowingly(
     page.save()
     assert row(page, UP).actual.raw() == actual
     assert stored(year, key).draft.scores[0].actual == Decimal(actual)
+
+
+def test_the_box_column_is_as_wide_as_a_drop_down_or_a_day_needs() -> None:
+    assert box_width([Operator.AT_LEAST, Operator.EQUAL]) == 88
+    assert box_width([Operator.AT_LEAST, Operator.QUALITATIVE]) == 98
+    assert box_width([Operator.QUALITATIVE, Operator.DATE]) == 122
+
+
+@pytest.mark.parametrize("room", [520, 600, 740, 824, 1400])
+def test_the_columns_fill_the_room_and_no_more(room: int) -> None:
+    given = widths(room, 122)
+    cells = (given.level2, given.name, given.target, given.actual, given.weight, given.points, given.badge, given.why)
+    gaps = 6 if given.narrow else 8
+    assert sum(cells) + MORE + gaps * GAP == room
+    assert given.name >= 80
