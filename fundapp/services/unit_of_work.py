@@ -36,9 +36,9 @@ class UnitOfWork(Desk):
 
     def _collect(self, _session: Session, context: UOWTransaction) -> None:
         # Not session.deleted: a line that was taken out of its document (an orphan) is deleted without standing there.
-        for state, (deleted, listed_only) in context.states.items():
-            if not listed_only:
-                self._touched[_row_key(state)] = not deleted
+        # States that are merely listed come with changed primary keys only, and an id never changes.
+        for state, (deleted, _listed_only) in context.states.items():
+            self._touched[_row_key(state)] = not deleted
 
     def add(self, record: Base) -> None:
         """Stores a new record; its id is known afterwards."""

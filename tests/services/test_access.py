@@ -72,10 +72,8 @@ def test_the_provisional_key_signs_the_login_and_its_own_replacement_and_nothing
     own = access.set_own_password(place.ledger, first, FIRST_PASSWORD, NEW)
     assert not own.provisional
     assert own.key_id != first.key_id
-    assert [place.ask(lambda desk, key=key: desk.get(AuditLine, key).verb) for key in (before + 1, before + 2)] == [
-        "access.make_own_key",
-        "access.log_in",
-    ]
+    verbs = [place.ask(Desk.get, AuditLine, key).verb for key in (before + 1, before + 2)]
+    assert verbs == ["access.make_own_key", "access.log_in"]
     place.do(own, payees.save, PayeeEntry("示例镇政府", PayeeKind.TOWN))
 
 
@@ -83,7 +81,7 @@ def test_the_making_of_the_own_key_is_signed_by_the_provisional_key_which_then_r
     first = access.log_in(place.ledger, newcomer(place), FIRST_PASSWORD)
     own = access.set_own_password(place.ledger, first, FIRST_PASSWORD, NEW)
     line = place.ask(lambda desk: desk.get(AuditLine, lines(place) - 1))
-    old, new = (place.ask(lambda desk, key=key: desk.get(PersonKey, key)) for key in (first.key_id, own.key_id))
+    old, new = (place.ask(Desk.get, PersonKey, key) for key in (first.key_id, own.key_id))
     assert (line.verb, line.key_id) == ("access.make_own_key", first.key_id)
     assert keys.verify(old.public_key, line.hash, line.signature)
     assert (old.provisional, old.retired_at) == (True, START)

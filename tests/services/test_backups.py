@@ -67,6 +67,20 @@ def test_a_backup_that_was_never_checked_says_so(place: Office) -> None:
     assert (row.checked_at, row.ok, row.detail) == (None, None, "")
 
 
+def test_the_newest_backup_is_told_in_a_few_words(place: Office) -> None:
+    assert backups.newest_in_words(place.path) == "还没有备份"
+    made = backups.on_demand(place.ledger, place.clerk)
+    assert backups.newest_in_words(place.path) == "03-02 09:00，检查通过"
+    damaged = bytearray(made.path.read_bytes())
+    damaged[4096:8192] = bytes(4096)
+    made.path.write_bytes(damaged)
+    backups.check(made.path, place.clock)
+    assert backups.newest_in_words(place.path) == "03-02 09:00，检查未通过"
+    for beside in made.path.parent.glob("*.json"):
+        beside.unlink()
+    assert backups.newest_in_words(place.path) == "03-02 09:00"
+
+
 def test_times_of_backups_are_office_time(place: Office) -> None:
     place.clock.at = dt.datetime(2026, 3, 2, 17, 30, tzinfo=dt.UTC)
     made = backups.on_demand(place.ledger, place.clerk)

@@ -139,7 +139,7 @@ def test_one_act_is_one_line_with_the_digest_of_every_row_it_wrote(paid: Paid) -
     assert fresh == {"audit_line": 1, "number_series": 1, "round_step": 3, "sign_round": 1}
     tables = sorted({table for table, _, _ in written})
     assert tables == ["invoice", "number_series", "payment", "round_step", "sign_round"]
-    stored = [place.ask(lambda desk, t=table, k=key: stored_digest(desk.session, t, k)) for table, key, _ in written]
+    stored = place.ask(lambda desk: [stored_digest(desk.session, table, key) for table, key, _ in written])
     assert [digest for _, _, digest in written] == stored
 
 
@@ -196,6 +196,16 @@ def test_what_the_file_cannot_hold_is_told_as_a_wrong_entry(place: Office, name:
     def verb(uow: UnitOfWork) -> Done:
         uow.add(Division(unit_id=1 if "科室" in name else 10**20, name=name))
         raise AssertionError("the file took it")
+
+    with pytest.raises(Invalid, match="数字过大或文字含有无法保存的字符"):
+        place.do(place.administrator, verb)
+
+
+@pytest.mark.parametrize("name", ["\ud800", 2**70], ids=["half a character", "a number too large"])
+def test_what_the_file_cannot_hold_is_told_in_words(place: Office, name: object) -> None:
+    def verb(uow: UnitOfWork) -> Done:
+        uow.session.execute(text("UPDATE unit SET name = :name WHERE id = 1"), {"name": name})
+        raise AssertionError("stored")
 
     with pytest.raises(Invalid, match="数字过大或文字含有无法保存的字符"):
         place.do(place.administrator, verb)

@@ -182,6 +182,21 @@ def test_the_administrator_changes_the_own_name_but_never_the_own_roles(place: O
     assert row(place, "系统管理员").roles == (Role.ADMINISTRATOR,)
 
 
+def test_an_author_s_name_stays_while_hands_stand_under_it(paid: Paid) -> None:
+    place = paid.office
+    request = place.request(paid.first)
+    place.submit(request)
+    renamed = entry("经办人（改名）", Role.CLERK)
+    with pytest.raises(Refused, match="ZF-2026-0001 正在签批或待拨付") as caught:
+        place.do(place.administrator, people.save_person, place.clerk.person_id, renamed)
+    assert (caught.value.article, caught.value.field) == ("第十二条", "姓名")
+    same = replace(entry("经办人", Role.CLERK), phone="0573-11111111")
+    place.do(place.administrator, people.save_person, place.clerk.person_id, same)
+    place.give_back(request, place.head)
+    place.do(place.administrator, people.save_person, place.clerk.person_id, renamed)
+    assert row(place, "经办人（改名）").id == place.clerk.person_id
+
+
 def test_a_closed_person_is_kept_and_ends_every_act_at_once(paid: Paid) -> None:
     place = paid.office
     request = place.request(paid.first)
