@@ -76,6 +76,13 @@ def test_a_milestone_counts_its_own_requests(paid: Paid, spent: tuple[int, int, 
     assert milestone(paid, paid.second) == Balance(50_000_00, 0, 5_000_00)
 
 
+def test_another_contract_of_the_project_has_a_balance_of_its_own(paid: Paid, spent: tuple[int, int, int]) -> None:
+    other = paid.office.contract(paid.project, (9_000_00,))
+    paid.office.submit(paid.office.request(other.milestones[0]))
+    assert basis(paid, paid.first) == Balance(80_000_00, 12_000_00, 13_000_00)
+    assert basis(paid, other.milestones[0]) == Balance(80_000_00, 0, 9_000_00)
+
+
 def test_a_list_is_no_contract_even_with_the_same_id(paid: Paid, spent: tuple[int, int, int]) -> None:
     assert basis(paid, paid.listed.milestones[0]) == Balance(80_000_00, 0, 0)
 

@@ -125,7 +125,7 @@ def test_the_snapshot_leaves_the_request_itself_out(paid: Paid) -> None:
     def question(desk: Desk) -> dict[str, int]:
         return snapshot_of(desk, desk.get(Payment, third))
 
-    assert place.ask(question) == {
+    expected = {
         "basis_value": 80_000_00,
         "basis_paid": 10_000_00,
         "basis_in_flight": 5_000_00,
@@ -138,3 +138,8 @@ def test_the_snapshot_leaves_the_request_itself_out(paid: Paid) -> None:
         "source_own": 20_000_00,
         "source_own_paid": 0,
     }
+    assert place.ask(question) == expected
+    for seat in (place.head, place.finance, place.supervisor):
+        place.sign(third, seat)
+    place.pay(third)
+    assert place.ask(question) == expected

@@ -103,6 +103,7 @@ def test_the_last_delivery_and_the_last_passed_acceptance_start_the_clock(paid: 
     for kind, result, day, delivered in (
         (EvidenceKind.DELIVERY, EvidenceResult.PASSED, 12, 11),
         (EvidenceKind.DELIVERY, EvidenceResult.PASSED, 9, 8),
+        (EvidenceKind.PROGRESS, EvidenceResult.PASSED, 10, None),
         (EvidenceKind.ACCEPTANCE_INITIAL, EvidenceResult.REPAIRED, 14, None),
         (EvidenceKind.ACCEPTANCE_FINAL, EvidenceResult.FAILED, 18, None),
     ):
