@@ -246,3 +246,23 @@ def test_a_paid_request_stands_although_the_id_of_a_file_taken_off_a_draft_was_g
     assert place.ask(attachments.owned_by, SubjectKind.CONTRACT, contract.id)[-1].id == file.id
     place.ledger.close()
     assert verify(place.path).ok
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "places"),
+    [
+        ({"a": [1, {"b": 2}]}, {"a": [1, {"b": 2}]}, []),
+        ({"a": [1, {"b": 2}], "c": 0}, {"a": [1, {"b": 3}], "c": 1}, [("a", 1, "b"), ("c",)]),
+        ({"a": 1}, {"b": 1}, [()]),
+        ({"a": [1]}, {"a": [1, 2]}, [("a",)]),
+        ({"a": {}}, {"a": []}, [("a",)]),
+        ({"a": []}, {"a": {}}, [("a",)]),
+        ({"a": {"b": 1}}, {"a": None}, [("a",)]),
+        ({"a": 1}, [], [()]),
+        ([], {"a": 1}, [()]),
+    ],
+)
+def test_two_contents_differ_where_they_differ(
+    one: object, other: object, places: list[verification_content.Place]
+) -> None:
+    assert list(verification_content._differing(one, other)) == places
