@@ -13,7 +13,7 @@ from fundapp.forms.payment_approval import DisbursementBlank, InvoiceBlank, Paym
 from fundapp.services import contracts, payment_paper, payments, projects
 from fundapp.services.contracts import AmendmentEntry
 from fundapp.services.milestones import MilestoneEntry
-from fundapp.services.projects import ProjectEntry
+from fundapp.services.projects import AppropriationEntry, ProjectEntry
 from fundapp.values.choices import AppropriationKind, AttachmentKind, EvidenceKind, MilestoneKind
 from tests.builders import COMPANY, STROKES, Office
 from tests.ui.paid_office import Paid
@@ -76,7 +76,8 @@ def test_a_grant_s_form_speaks_of_the_list_and_of_the_town_s_own_line(paid: Paid
 def test_each_source_names_the_documents_its_money_came_by_once(paid: Paid) -> None:
     place = paid.office
     place.appropriate(paid.project, 1_000_00)
-    place.appropriate(paid.project, 500_00, kind=AppropriationKind.CUT)
+    cut = AppropriationEntry("local", AppropriationKind.CUT, 500_00, "示例财调〔2026〕9号", dt.date(2026, 3, 1))
+    place.do(place.finance, projects.appropriate, paid.project, 2026, cut)
     place.evidence(paid.second)
     draft = replace(place.draft(paid.second), shares=(("local", 40_000_00), ("own", 10_000_00)))
     found = blanks(place, place.do(place.clerk, payments.save, draft))

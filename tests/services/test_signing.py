@@ -176,6 +176,8 @@ def test_a_confirmation_belongs_to_who_typed_it(paid: Paid, submitted: int) -> N
     assert "不符" in refusal(place, submitted, place.head, confirmed=theirs).message
     as_mine = replace(theirs, person_id=place.head.person_id)
     assert "不符" in refusal(place, submitted, place.head, confirmed=as_mine).message
+    in_other_name = replace(place.confirm(place.head), person_id=other.person_id)
+    assert "不符" in refusal(place, submitted, place.head, confirmed=in_other_name).message
     unknown = replace(theirs, person_id=place.head.person_id, key_id=9999)
     assert "不符" in refusal(place, submitted, place.head, confirmed=unknown).message
 
