@@ -51,34 +51,37 @@ ReadOnly = Callable[[Path], AbstractContextManager[None]]
 @pytest.fixture
 def read_only() -> ReadOnly:
     """Makes a folder and everything in it read-only for the time of a block, also when root runs the tests."""
-    return _windows_read_only if sys.platform == "win32" else _posix_read_only
+    return _read_only
 
 
-@contextmanager
-def _posix_read_only(folder: Path) -> Iterator[None]:
-    modes = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
-    for path in modes:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    was = os.geteuid()
-    if was == 0:
-        # Root writes anywhere; the kernel drops that right together with the effective user.
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(was)
-        for path, mode in modes.items():
-            path.chmod(mode)
+if sys.platform == "win32":
 
+    @contextmanager
+    def _read_only(folder: Path) -> Iterator[None]:
+        icacls, everyone = shutil.which("icacls") or "icacls", "*S-1-1-0"
+        subprocess.run([icacls, str(folder), "/deny", f"{everyone}:(OI)(CI)(W,D)"], check=True, capture_output=True)
+        try:
+            yield
+        finally:
+            subprocess.run([icacls, str(folder), "/remove:d", everyone], check=True, capture_output=True)
 
-@contextmanager
-def _windows_read_only(folder: Path) -> Iterator[None]:
-    icacls, everyone = shutil.which("icacls") or "icacls", "*S-1-1-0"
-    subprocess.run([icacls, str(folder), "/deny", f"{everyone}:(OI)(CI)(W,D)"], check=True, capture_output=True)
-    try:
-        yield
-    finally:
-        subprocess.run([icacls, str(folder), "/remove:d", everyone], check=True, capture_output=True)
+else:
+
+    @contextmanager
+    def _read_only(folder: Path) -> Iterator[None]:
+        modes = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
+        for path in modes:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        was = os.geteuid()
+        if was == 0:
+            # Root writes anywhere; the kernel drops that right together with the effective user.
+            os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            os.seteuid(was)
+            for path, mode in modes.items():
+                path.chmod(mode)
 
 
 @pytest.fixture
