@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fundapp.models.base import Base, Id, choice, ref
-from fundapp.values.choices import EvaluationState
+from fundapp.models.document import SignedDocument
 from fundapp.values.score import ExecutionMode, Operator
 
 
@@ -54,19 +54,13 @@ class EvaluationScore(Base, kw_only=True):
     points: Mapped[int | None] = mapped_column(default=None)
 
 
-class Evaluation(Base, kw_only=True):
+class Evaluation(SignedDocument, kw_only=True):
     """The self-evaluation of one project year. Scores are stored when it is submitted, from the ledger and by rule."""
 
     __tablename__ = "evaluation"
     __table_args__ = (UniqueConstraint("number"),)
 
-    id: Mapped[Id] = mapped_column(init=False)
-    number: Mapped[str | None] = mapped_column(default=None)
     project_year_id: Mapped[int] = ref("project_year")
-    division_id: Mapped[int] = ref("division")
-    author_id: Mapped[int] = ref("person")
-    last_editor_id: Mapped[int] = ref("person")
-    dated: Mapped[dt.date]
     execution_mode: Mapped[ExecutionMode] = choice(ExecutionMode)
     execution_weight: Mapped[int]
     outcome: Mapped[str] = mapped_column(default="")
@@ -74,18 +68,14 @@ class Evaluation(Base, kw_only=True):
     measures: Mapped[str] = mapped_column(default="")
     execution_explanation: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
-    state: Mapped[EvaluationState] = choice(EvaluationState, default=EvaluationState.DRAFT)
-    round: Mapped[int] = mapped_column(default=0)
     budget_initial: Mapped[int | None] = mapped_column(default=None)
     budget_adjusted: Mapped[int | None] = mapped_column(default=None)
     executed: Mapped[int | None] = mapped_column(default=None)
     execution_points: Mapped[int | None] = mapped_column(default=None)
     total_points: Mapped[int | None] = mapped_column(default=None)
     grade: Mapped[str] = mapped_column(default="")
-    void_reason: Mapped[str] = mapped_column(default="")
-    version: Mapped[int] = mapped_column(init=False)
+    conclusion: Mapped[str | None] = mapped_column(default=None)
+    """评价结论 of the provincial layout."""
     scores: Mapped[list[EvaluationScore]] = relationship(
         init=False, repr=False, order_by=EvaluationScore.id, cascade="all, delete-orphan"
     )
-
-    __mapper_args__ = {"version_id_col": version}

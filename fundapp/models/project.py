@@ -49,6 +49,8 @@ class ProjectYear(Base, kw_only=True):
     year: Mapped[int]
     goal: Mapped[str] = mapped_column(default="")
     closed: Mapped[bool] = mapped_column(default=False)
+    scheme: Mapped[str | None] = mapped_column(default=None)
+    """Key of the split of the 100 points the indicators were weighted by (财预〔2020〕10号 or 财预〔2021〕101号)."""
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}

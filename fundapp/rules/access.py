@@ -18,6 +18,7 @@ _HEAD = frozenset({Role.DIVISION_HEAD})
 _FINANCE = frozenset({Role.FINANCE})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 _LEADERS = frozenset({Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER})
+_STEERING = frozenset({Role.STEERING_MEMBER})
 _EVERYBODY = frozenset(Role)
 
 
@@ -42,6 +43,9 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission("projects.edit", "编辑项目", _CLERK, "第十一条"),
     Permission("projects.confirm", "确认项目", _HEAD, "第十一条"),
     Permission("indicators.edit", "编辑绩效目标和指标", _CLERK, "第九条"),
+    Permission("templates.edit", "维护指标模板", _FINANCE | _ADMINISTRATOR, "第九条"),
+    Permission("applications.edit", "填报年度申请", _CLERK, "第十三条"),
+    Permission("applications.sign", "签批年度申请", _HEAD | _FINANCE | _LEADERS, "第十三条"),
     Permission("appropriations.edit", "登记预算指标", _FINANCE, "第六条"),
     Permission("years.close", "关闭年度", _FINANCE, "第十六条"),
     Permission("contracts.edit", "编辑合同", _CLERK, "第十二条"),
@@ -52,8 +56,16 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission("payments.edit", "填报用款申请", _CLERK, "第十二条"),
     Permission("payments.sign", "签批用款申请", _HEAD | _FINANCE | _LEADERS, "第十二条"),
     Permission("disbursements.register", "登记拨付", _FINANCE, "第十二条"),
+    Permission("monitorings.edit", "填报运行监控", _CLERK, "第十五条"),
+    Permission("monitorings.sign", "签批运行监控", _HEAD | _LEADERS, "第十五条"),
     Permission("evaluations.edit", "填报绩效自评", _CLERK, "第十三条"),
     Permission("evaluations.sign", "签批绩效自评", _HEAD | _LEADERS, "第十三条"),
+    Permission("key_evaluations.record", "登记重点评价", _CLERK | _FINANCE, "第十六条"),
+    Permission("rectifications.edit", "登记整改事项", _CLERK | _HEAD | _FINANCE | _LEADERS | _STEERING, "第十三条"),
+    Permission("rectifications.report", "填报整改进展", _CLERK | _HEAD, "第十三条"),
+    Permission("rectifications.confirm", "确认整改销号", _HEAD | _LEADERS | _STEERING, "第十三条"),
+    Permission("term_reviews.edit", "填报期满评价", _CLERK, "第十六条"),
+    Permission("term_reviews.sign", "签批期满评价", _HEAD | _FINANCE | _LEADERS | _STEERING, "第十六条"),
     Permission("attachments.add", "上传附件", _CLERK | _FINANCE, "第十二条"),
     Permission("forms.issue", "出具表单", _CLERK | _HEAD | _FINANCE | _LEADERS, "第十二条"),
     Permission("backups.make", "备份账套", _EVERYBODY, "第十七条"),

@@ -1,4 +1,4 @@
-"""The whole life of a payment request and of a self-evaluation as one table that a leader could read."""
+"""The whole life of every document that is signed, as one table that a leader could read."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from fundapp.rules.route import Subject
-from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.choices import DocumentState, PaymentState
 
-State: TypeAlias = PaymentState | EvaluationState
+State: TypeAlias = PaymentState | DocumentState
 
 
 class Verb(StrEnum):
@@ -56,10 +56,31 @@ class Move:
     reason: bool = False
 
 
-_P, _E = PaymentState, EvaluationState
+_P, _D = PaymentState, DocumentState
 _PAYMENT_OPEN = (_P.DRAFT, _P.IN_APPROVAL, _P.RETURNED, _P.APPROVED)
-_EVALUATION_OPEN = (_E.DRAFT, _E.IN_APPROVAL, _E.RETURNED, _E.APPROVED)
+_D_OPEN = (_D.DRAFT, _D.IN_APPROVAL, _D.RETURNED, _D.APPROVED)
 _CHANGE = "修改（本轮签批失效）"
+_DOCUMENTS: tuple[tuple[Subject, str], ...] = (
+    ("application", "第十三条"),
+    ("monitoring", "第十五条"),
+    ("evaluation", "第十三条"),
+    ("term_review", "第十六条"),
+)
+"""What is signed besides payment requests, and the article each goes by."""
+
+
+def _document_moves(subject: Subject, article: str) -> tuple[Move, ...]:
+    """All of them move alike; nothing comes after the last hand but a change or the end."""
+    return (
+        Move(subject, Verb.SAVE, "保存", (_D.DRAFT, _D.RETURNED), None, Who.EDITOR, article),
+        Move(subject, Verb.SUBMIT, "提交送审", (_D.DRAFT, _D.RETURNED), _D.IN_APPROVAL, Who.AUTHOR, article),
+        Move(subject, Verb.AGREE, "同意并签字", (_D.IN_APPROVAL,), _D.APPROVED, Who.SIGNER, article),
+        Move(subject, Verb.RETURN, "退回", (_D.IN_APPROVAL,), _D.RETURNED, Who.SIGNER, article, True, True),
+        Move(subject, Verb.WITHDRAW, "撤回", (_D.IN_APPROVAL,), _D.DRAFT, Who.AUTHOR, article, True),
+        Move(subject, Verb.CHANGE, _CHANGE, (_D.IN_APPROVAL, _D.APPROVED), _D.DRAFT, Who.EDITOR, article, True, True),
+        Move(subject, Verb.VOID, "作废", _D_OPEN, _D.VOID, Who.EDITOR, article, True, True),
+    )
+
 
 MOVES: tuple[Move, ...] = (
     Move("payment", Verb.SAVE, "保存", (_P.DRAFT, _P.RETURNED), None, Who.EDITOR, "第十一条"),
@@ -70,15 +91,7 @@ MOVES: tuple[Move, ...] = (
     Move("payment", Verb.CHANGE, _CHANGE, (_P.IN_APPROVAL, _P.APPROVED), _P.DRAFT, Who.EDITOR, "第十二条", True, True),
     Move("payment", Verb.VOID, "作废", _PAYMENT_OPEN, _P.VOID, Who.EDITOR, "第十一条", True, True),
     Move("payment", Verb.DISBURSE, "登记拨付", (_P.APPROVED,), _P.PAID, Who.CASHIER, "第十二条"),
-    Move("evaluation", Verb.SAVE, "保存", (_E.DRAFT, _E.RETURNED), None, Who.EDITOR, "第十三条"),
-    Move("evaluation", Verb.SUBMIT, "提交送审", (_E.DRAFT, _E.RETURNED), _E.IN_APPROVAL, Who.AUTHOR, "第十三条"),
-    Move("evaluation", Verb.AGREE, "同意并签字", (_E.IN_APPROVAL,), _E.APPROVED, Who.SIGNER, "第十三条"),
-    Move("evaluation", Verb.RETURN, "退回", (_E.IN_APPROVAL,), _E.RETURNED, Who.SIGNER, "第十三条", True, True),
-    Move("evaluation", Verb.WITHDRAW, "撤回", (_E.IN_APPROVAL,), _E.DRAFT, Who.AUTHOR, "第十三条", True),
-    Move(
-        "evaluation", Verb.CHANGE, _CHANGE, (_E.IN_APPROVAL, _E.APPROVED), _E.DRAFT, Who.EDITOR, "第十三条", True, True
-    ),
-    Move("evaluation", Verb.VOID, "作废", _EVALUATION_OPEN, _E.VOID, Who.EDITOR, "第十三条", True, True),
+    *(move for subject, article in _DOCUMENTS for move in _document_moves(subject, article)),
 )
 
 

@@ -10,7 +10,7 @@ from fundapp.values.roles import Role
 Scope = Literal["division", "charge", "any"]
 """Whose document a signer may sign: his own division's, a division's in his charge, or anybody's."""
 
-Subject = Literal["payment", "evaluation"]
+Subject = Literal["payment", "application", "monitoring", "evaluation", "term_review"]
 """What a route signs."""
 
 

@@ -55,7 +55,7 @@ class SignCase:
     Attributes:
         steps: the route: of the open round as it was stored, else the one the document would take today.
         signed: agreements of the current round only.
-        amount: 分; 0 for an evaluation.
+        amount: 分; 0 for anything but a payment request.
     """
 
     subject: Subject
@@ -98,7 +98,7 @@ def missing_hands(case: SignCase) -> tuple[Step, ...]:
 
 def next_step(case: SignCase) -> Step | None:
     """The step that has to sign now; None unless the document is in approval."""
-    if case.state != PaymentState.IN_APPROVAL:  # the same code in EvaluationState
+    if case.state != PaymentState.IN_APPROVAL:  # the same code in DocumentState
         return None
     return next(iter(missing_hands(case)), None)
 

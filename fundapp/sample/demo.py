@@ -15,7 +15,7 @@ from fundapp.services import backups, evaluation_list, office_view, payment_shee
 from fundapp.services.ledger import Synchronous, open_ledger
 from fundapp.services.paging import PageRequest
 from fundapp.services.verification import Report, verify
-from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.choices import DocumentState, PaymentState
 from fundapp.values.documents import FormKind
 
 PRINTER = "财务出纳"
@@ -73,7 +73,7 @@ def _with_state(office: SampleOffice, state: str) -> tuple[list[int], list[int]]
     asked = PageRequest(filters=(("state", state),), limit=1000)
     seat = office.seats[PRINTER]
     payments = office.ledger.ask(seat, payment_sheet.page, asked).rows
-    evaluations = office.ledger.ask(seat, evaluation_list.page, asked).rows if state == EvaluationState.APPROVED else ()
+    evaluations = office.ledger.ask(seat, evaluation_list.page, asked).rows if state == DocumentState.APPROVED else ()
     return sorted(row.id for row in payments), sorted(row.id for row in evaluations)
 
 

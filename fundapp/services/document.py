@@ -1,15 +1,15 @@
 """What every signed document shares: its sign-off case, its round, and the words of a refusal.
 
-A payment request and a self-evaluation differ in what they say, not in how they are signed.
+They differ in what they say, not in how they are signed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from fundapp.errors import Invalid, Refused
-from fundapp.models import Evaluation, Payment, SignRound
+from fundapp.models import Payment, SignedDocument, SignRound
 from fundapp.rules.finding import Finding, blocking
 from fundapp.rules.route import Step, Subject
 from fundapp.rules.signoff import SignCase
@@ -17,18 +17,18 @@ from fundapp.services import signing
 from fundapp.services.balances import IN_FLIGHT
 from fundapp.services.desk import Desk
 from fundapp.services.unit_of_work import UnitOfWork
-from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.choices import DocumentState, PaymentState
 from fundapp.values.documents import RoundOutcome, SubjectKind
 
-Document: TypeAlias = Payment | Evaluation
+Document: TypeAlias = Payment | SignedDocument
 
-UNDER_HANDS = (*IN_FLIGHT, EvaluationState.IN_APPROVAL, EvaluationState.APPROVED)
+UNDER_HANDS = (*IN_FLIGHT, DocumentState.IN_APPROVAL, DocumentState.APPROVED)
 """States in which hands stand under the document and may still fall away."""
 
 
 def kind_of(document: Document) -> SubjectKind:
-    """What kind of record the document is."""
-    return SubjectKind.PAYMENT if isinstance(document, Payment) else SubjectKind.EVALUATION
+    """What kind of record the document is: its table is called so."""
+    return SubjectKind(document.__tablename__)
 
 
 def live_round(desk: Desk, document: Document) -> SignRound | None:
@@ -65,7 +65,8 @@ def sign_case(desk: Desk, document: Document) -> SignCase:
 
 
 def _subject(document: Document) -> tuple[Subject, int]:
-    return ("payment", document.amount) if isinstance(document, Payment) else ("evaluation", 0)
+    amount = document.amount if isinstance(document, Payment) else 0
+    return cast(Subject, kind_of(document).value), amount
 
 
 def open_round(desk: Desk, document: Document) -> SignRound:

@@ -24,7 +24,8 @@ def content_of(desk: Desk, evaluation: Evaluation, facts: YearFacts) -> dict[str
     """Everything a signature on this self-evaluation approves: the money of the ledger, every target, what came of it,
     the points, the explanations, and the hashes of the attachments."""
     scores = {row.indicator_id: row for row in evaluation.scores}
-    return {
+    concluded = {} if evaluation.conclusion is None else {"conclusion": evaluation.conclusion}  # none before r0002
+    return concluded | {
         "kind": "evaluation",
         "number": evaluation.number,
         "year": facts.year,

@@ -16,7 +16,7 @@ from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.indicators import entry_of, execution_weight, indicators_of, opened_year
 from fundapp.services.year_money import YearMoney, year_money
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 from fundapp.values.score import ExecutionMode
 
 
@@ -153,4 +153,4 @@ def blank_draft(desk: Desk, project_id: int, year: int, dated: dt.date, phone: s
 def live_of(desk: Desk, project_year_id: int) -> Evaluation | None:
     """The self-evaluation of a project year that is not void; a year has one at most."""
     query = select(Evaluation).where(Evaluation.project_year_id == project_year_id)
-    return desk.session.scalar(query.where(Evaluation.state != EvaluationState.VOID))
+    return desk.session.scalar(query.where(Evaluation.state != DocumentState.VOID))

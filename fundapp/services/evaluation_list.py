@@ -11,12 +11,11 @@ from sqlalchemy import Row, Select, SQLColumnExpression, case, func, select
 
 from fundapp.models import Division, Evaluation, Indicator, Project, ProjectYear
 from fundapp.rules.access import readable_divisions
-from fundapp.rules.signoff import next_step, offers
 from fundapp.services.desk import Desk
-from fundapp.services.document import sign_case
-from fundapp.services.evaluation_sheet import OPEN_STATES
+from fundapp.services.document_sheet import OPEN_STATES, waiting
+from fundapp.services.evaluations import KIND
 from fundapp.services.paging import Page, PageRequest, contains, fetch
-from fundapp.values.choices import EvaluationState, ProjectState
+from fundapp.values.choices import DocumentState, ProjectState
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class EvaluationRow:
     executed: int | None
     points: int | None
     grade: str
-    state: EvaluationState
+    state: DocumentState
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def _row(found: Row[Any]) -> EvaluationRow:
         executed=None if open_ else evaluation.executed,
         points=None if open_ else evaluation.total_points,
         grade="" if open_ else evaluation.grade,
-        state=EvaluationState(evaluation.state),
+        state=DocumentState(evaluation.state),
     )
 
 
@@ -115,12 +114,12 @@ def readable(desk: Desk, query: Select[Any], division: SQLColumnExpression[int])
 
 
 def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[EvaluationRow]:
-    """A page of the self-evaluations the person may read. Filters: state (an EvaluationState code), project (id)."""
+    """A page of the self-evaluations the person may read. Filters: state (an DocumentState code), project (id)."""
     query = readable(desk, _listing(), Evaluation.division_id)
     if year is not None:
         query = query.where(ProjectYear.year == year)
     if state := request.filter("state"):
-        query = query.where(Evaluation.state == EvaluationState(state))
+        query = query.where(Evaluation.state == DocumentState(state))
     if project := request.filter("project"):
         query = query.where(Project.id == int(project))
     if request.text.strip():
@@ -130,31 +129,9 @@ def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[Eval
     return fetch(desk.session, query, Evaluation.id, SORTS, request, _row)
 
 
-@dataclass(frozen=True)
-class EvaluationQueueRow:
-    """A self-evaluation on the signing desk; `step` is the hand that is wanted."""
-
-    row: EvaluationRow
-    step: str
-
-
-def queue(desk: Desk) -> tuple[EvaluationQueueRow, ...]:
-    """Self-evaluations that wait for the hand of the person asking, the oldest first."""
-    if desk.me is None:
-        return ()
-    query = _listing().where(Evaluation.state == EvaluationState.IN_APPROVAL).order_by(Evaluation.id)
-    rows = []
-    for found in desk.session.execute(query):
-        signing = sign_case(desk, found[0])
-        step = next_step(signing)
-        if step and any(offer.verb == "agree" and offer.allowed for offer in offers(signing, desk.me)):
-            rows.append(EvaluationQueueRow(_row(found), step.label))
-    return tuple(rows)
-
-
 def missing(desk: Desk, year: int) -> tuple[MissingRow, ...]:
     """Project years the person may read that have no self-evaluation yet (art. 16: every year is evaluated)."""
-    there = select(Evaluation.project_year_id).where(Evaluation.state != EvaluationState.VOID)
+    there = select(Evaluation.project_year_id).where(Evaluation.state != DocumentState.VOID)
     indicators = select(func.count(Indicator.id)).where(Indicator.project_year_id == ProjectYear.id).scalar_subquery()
     query = (
         select(Project.id, Project.name, Division.name, indicators)
@@ -176,10 +153,10 @@ def counts(desk: Desk, year: int) -> EvaluationCounts:
     found: dict[str, int] = {row[0]: row[1] for row in rows}
     return EvaluationCounts(
         year=year,
-        draft=found.get(EvaluationState.DRAFT, 0),
-        in_approval=found.get(EvaluationState.IN_APPROVAL, 0),
-        returned=found.get(EvaluationState.RETURNED, 0),
-        approved=found.get(EvaluationState.APPROVED, 0),
+        draft=found.get(DocumentState.DRAFT, 0),
+        in_approval=found.get(DocumentState.IN_APPROVAL, 0),
+        returned=found.get(DocumentState.RETURNED, 0),
+        approved=found.get(DocumentState.APPROVED, 0),
         missing=len(missing(desk, year)),
-        waiting_for_me=len(queue(desk)),
+        waiting_for_me=len(waiting(desk, KIND)),
     )

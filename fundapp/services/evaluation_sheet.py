@@ -6,32 +6,25 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from fundapp.models import Division, Evaluation, Person, ProjectYear
+from fundapp.models import Evaluation, Project, ProjectYear
 from fundapp.rules.evaluation_case import EvaluationResult, IndicatorResult
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
-from fundapp.rules.route import Step
-from fundapp.rules.signoff import Offer, next_step, offers
 from fundapp.services import signing
-from fundapp.services.attachments import FileRow, files_of, owned_by
 from fundapp.services.desk import Desk
-from fundapp.services.document import sign_case
+from fundapp.services.document_sheet import OPEN_STATES, BarMoney, Standing, standing
 from fundapp.services.evaluation_content import signed_facts
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_facts import YearFacts, case_of, draft_of, facts_of, result_of, year_facts
-from fundapp.services.evaluations import filled_by, moved
+from fundapp.services.evaluations import KIND, filled_by, moved
 from fundapp.services.indicator_entry import IndicatorEntry
-from fundapp.services.rounds import RoundRow, round_rows
 from fundapp.services.year_money import YearMoney
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 from fundapp.values.dates import chinese_date
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import percent
-from fundapp.values.score import Operator, band_of
-
-OPEN_STATES = (EvaluationState.DRAFT, EvaluationState.RETURNED)
-"""States in which the ledger of today counts; in all others what was submitted."""
+from fundapp.values.score import Operator, band_of, points_text
 
 
 @dataclass(frozen=True)
@@ -65,28 +58,20 @@ class EarlierGrade:
     grade: str
 
 
-@dataclass(frozen=True)
-class EvaluationSheet:
+@dataclass(frozen=True, kw_only=True)
+class EvaluationSheet(Standing):
     """Everything a screen says about one self-evaluation, buttons included.
 
     Attributes:
         money: of the ledger for a draft, as submitted for all others; `moved` says how the ledger changed since.
         result: scores, total and grade; a draft's are those of the moment.
-        offers: for the person asking.
     """
 
-    id: int
-    number: str
-    state: EvaluationState
-    round: int
-    version: int
     draft: EvaluationDraft
     project_id: int
     project: str
     project_number: str
     year: int
-    division: str
-    author: str
     goal: str
     money: YearMoney
     moved: str
@@ -94,15 +79,6 @@ class EvaluationSheet:
     indicators: tuple[IndicatorLine, ...]
     earlier: tuple[EarlierGrade, ...]
     findings: tuple[Finding, ...]
-    offers: tuple[Offer, ...]
-    step: Step | None
-    rounds: tuple[RoundRow, ...]
-    files: tuple[FileRow, ...]
-    void_reason: str
-
-    def offer(self, verb: str) -> Offer | None:
-        """The offer of a verb in the present state; None when the state has no such move."""
-        return next((one for one in self.offers if one.verb == verb), None)
 
 
 @dataclass(frozen=True)
@@ -123,33 +99,21 @@ def sheet(desk: Desk, evaluation_id: int) -> EvaluationSheet:
     year = desk.get(ProjectYear, evaluation.project_year_id)
     draft, facts = draft_of(desk, evaluation), said_facts(desk, evaluation)
     result = said_result(desk, evaluation, draft, facts)
-    case = sign_case(desk, evaluation)
-    submitted = evaluation.state not in OPEN_STATES
+    stands = standing(desk, KIND, evaluation)
     return EvaluationSheet(
-        id=evaluation.id,
-        number=evaluation.number or "",
-        state=EvaluationState(evaluation.state),
-        round=evaluation.round,
-        version=evaluation.version,
+        **vars(stands),
         draft=draft,
         project_id=year.project_id,
         project=facts.project,
         project_number=facts.project_number,
         year=facts.year,
-        division=desk.get(Division, evaluation.division_id).name,
-        author=desk.get(Person, evaluation.author_id).name,
         goal=facts.goal,
         money=facts.money,
-        moved=moved(evaluation, facts_of(desk, evaluation).money) if submitted else "",
+        moved="" if stands.open else moved(evaluation, facts_of(desk, evaluation).money),
         result=result,
         indicators=lines(draft, facts, result, desk.figures),
         earlier=earlier_grades(desk, year.project_id, facts.year),
         findings=judge(case_of(draft, facts, evaluation.division_id, desk.figures), desk.figures),
-        offers=offers(case, desk.me) if desk.me else (),
-        step=next_step(case),
-        rounds=round_rows(desk, SubjectKind.EVALUATION, evaluation.id),
-        files=files_of(desk, owned_by(desk, SubjectKind.EVALUATION, evaluation.id)),
-        void_reason=evaluation.void_reason,
     )
 
 
@@ -172,6 +136,26 @@ def preview(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None
         earlier=earlier_grades(desk, draft.project_id, draft.year),
         findings=judge(case_of(draft, facts, division, desk.figures), desk.figures),
     )
+
+
+def title(desk: Desk, evaluation: Evaluation) -> tuple[str, str]:
+    """Project, and what it is about, for lists of documents of every kind."""
+    year = desk.get(ProjectYear, evaluation.project_year_id)
+    scored = evaluation.total_points if evaluation.state not in OPEN_STATES else None
+    points = "" if scored is None else f" {points_text(scored)} 分"
+    return desk.get(Project, year.project_id).name, f"{year.year} 年度绩效自评{points}"
+
+
+def findings(desk: Desk, evaluation: Evaluation) -> tuple[Finding, ...]:
+    """What the rules say of a stored self-evaluation."""
+    draft, facts = draft_of(desk, evaluation), said_facts(desk, evaluation)
+    return judge(case_of(draft, facts, evaluation.division_id, desk.figures), desk.figures)
+
+
+def bar_money(desk: Desk, evaluation: Evaluation) -> BarMoney | None:
+    """Budget and spending of the year, for the money bar; None without a budget."""
+    total = said_facts(desk, evaluation).money.total
+    return BarMoney("预算执行", total.adjusted, total.executed) if total.adjusted > 0 else None
 
 
 def said_facts(desk: Desk, evaluation: Evaluation) -> YearFacts:
@@ -207,7 +191,7 @@ def earlier_grades(desk: Desk, project_id: int, year: int) -> tuple[EarlierGrade
         .where(
             ProjectYear.project_id == project_id,
             ProjectYear.year < year,
-            Evaluation.state == EvaluationState.APPROVED,
+            Evaluation.state == DocumentState.APPROVED,
         )
         .order_by(ProjectYear.year.desc())
     )

@@ -6,17 +6,18 @@ stored when it is submitted, and the hands sign them.
 
 from __future__ import annotations
 
-from fundapp.errors import Invalid, Refused, Stale
-from fundapp.models import Attachment, Evaluation, EvaluationScore, Person, Project, ProjectYear
+from typing import Any
+
+from fundapp.errors import Invalid, Refused
+from fundapp.models import Evaluation, EvaluationScore, Person, Project, ProjectYear
 from fundapp.rules import access
 from fundapp.rules.evaluation_case import EvaluationResult
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
-from fundapp.rules.signoff import SignCase, Verb, refuse_unless_offered, unstaffed
-from fundapp.services import attachments, document, signing
-from fundapp.services.attachments import NewFile, attach
+from fundapp.services import document, document_verbs
+from fundapp.services.attachments import NewFile
 from fundapp.services.desk import Desk
-from fundapp.services.document import sign_case
+from fundapp.services.document_verbs import DocumentKind
 from fundapp.services.done import Changed, Done
 from fundapp.services.evaluation_content import content_of
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
@@ -34,8 +35,8 @@ from fundapp.services.indicators import execution_weight, indicators_of, opened_
 from fundapp.services.signing import Confirmation, Signing
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.services.year_money import YearMoney
-from fundapp.values.choices import Decision, EvaluationState, ProjectState
-from fundapp.values.documents import RoundOutcome, SubjectKind
+from fundapp.values.choices import ProjectState
+from fundapp.values.documents import SubjectKind
 from fundapp.values.money import wan
 from fundapp.values.score import points_text
 
@@ -101,12 +102,9 @@ def _store(uow: UnitOfWork, draft: EvaluationDraft, evaluation_id: int | None) -
     if evaluation_id is None:
         evaluation = _new(uow, project, year, draft)
     else:
-        evaluation = uow.get(Evaluation, evaluation_id)
-        refuse_unless_offered(sign_case(uow, evaluation), uow.me, Verb.SAVE)
+        evaluation = document_verbs.editable(uow, KIND, evaluation_id, draft.version)
         if evaluation.project_year_id != year.id:
             raise Refused("自评表不能改到别的项目或年度。", article="第十三条", remedy="请在对应的年度另行填报。")
-        if draft.version is not None and draft.version != evaluation.version:
-            raise Stale("这份绩效自评已被他人修改。", remedy="请按 F5 重新载入；刚才填写的内容仍保留在本机草稿中。")
     evaluation.dated, evaluation.execution_mode = draft.dated, draft.execution_mode
     evaluation.outcome, evaluation.phone = draft.outcome.strip(), draft.phone.strip()
     evaluation.problems, evaluation.measures = draft.problems.strip(), draft.measures.strip()
@@ -173,37 +171,13 @@ def _write_scores(uow: UnitOfWork, evaluation: Evaluation, draft: EvaluationDraf
 
 
 def attach_file(uow: UnitOfWork, evaluation_id: int, file: NewFile) -> Done:
-    """Attaches a proof to a draft; attachments are part of what is signed. Raises Refused when it is no draft."""
-    evaluation = uow.get(Evaluation, evaluation_id)
-    access.require_division(uow.me, evaluation.division_id, "evaluations.edit")
-    refuse_unless_offered(sign_case(uow, evaluation), uow.me, Verb.SAVE)
-    attach(uow, SubjectKind.EVALUATION, evaluation_id, file)
-    summary = f"绩效自评上传附件：{file.file_name}"
-    uow.record("evaluations.attach_file", SubjectKind.EVALUATION, evaluation_id, summary)
-    return Done("附件已上传", Changed.EVALUATION | Changed.ATTACHMENT, evaluation_id)
+    """Attaches a proof to a draft; see `document_verbs.attach_file`."""
+    return document_verbs.attach_file(uow, KIND, evaluation_id, file)
 
 
 def detach_file(uow: UnitOfWork, evaluation_id: int, attachment_id: int) -> Done:
-    """Takes a file off a draft that was never submitted; later every file stays.
-
-    Raises:
-        Refused: it is no draft, was submitted before, or the file belongs to something else.
-    """
-    evaluation = uow.get(Evaluation, evaluation_id)
-    access.require_division(uow.me, evaluation.division_id, "evaluations.edit")
-    refuse_unless_offered(sign_case(uow, evaluation), uow.me, Verb.SAVE)
-    row = uow.get(Attachment, attachment_id)
-    if evaluation.round or (row.owner_kind, row.owner_id) != (SubjectKind.EVALUATION, evaluation_id):
-        raise Refused(
-            f"附件“{row.file_name}”已送审过，或不属于这份自评，不能移除。",
-            article="第十三条",
-            field="附件",
-            remedy="可以补充上传正确的附件。",
-        )
-    uow.session.delete(row)
-    summary = f"绩效自评移除附件：{row.file_name}"
-    uow.record("evaluations.detach_file", SubjectKind.EVALUATION, evaluation_id, summary)
-    return Done("附件已移除", Changed.EVALUATION | Changed.ATTACHMENT, evaluation_id)
+    """Takes a file off a draft; see `document_verbs.detach_file`."""
+    return document_verbs.detach_file(uow, KIND, evaluation_id, attachment_id)
 
 
 def submit(uow: UnitOfWork, evaluation_id: int) -> Done:
@@ -213,48 +187,13 @@ def submit(uow: UnitOfWork, evaluation_id: int) -> Done:
         Refused: a rule blocks (the message lists every block), an attachment is gone, or a step of the route finds no
             hand.
     """
-    evaluation = uow.get(Evaluation, evaluation_id)
-    access.require_division(uow.me, evaluation.division_id, "evaluations.edit")
-    case = sign_case(uow, evaluation)
-    refuse_unless_offered(case, uow.me, Verb.SUBMIT)
+    evaluation, case = document_verbs.sendable(uow, KIND, evaluation_id)
     draft, facts = draft_of(uow, evaluation), facts_of(uow, evaluation)
     document.refuse_blocked(judge(case_of(draft, facts, evaluation.division_id, uow.figures), uow.figures))
-    _refuse_unready(uow, evaluation, case)
     _write_scores(uow, evaluation, draft)
     _write_points(evaluation, facts.money, result_of(draft, facts, evaluation.division_id, uow.figures))
-    if evaluation.number is None:
-        evaluation.number = uow.next_number(PREFIX, facts.year)
-    evaluation.round += 1
-    uow.session.flush()
-    signing.open_round(
-        uow,
-        SubjectKind.EVALUATION,
-        evaluation.id,
-        evaluation.round,
-        content_of(uow, evaluation, facts),
-        case.steps,
-        evaluation.author_id,
-        evaluation.last_editor_id,
-    )
-    evaluation.state = EvaluationState.IN_APPROVAL
-    points = f"{points_text(evaluation.total_points or 0)} 分，{evaluation.grade}"
-    summary = f"提交绩效自评 {evaluation.number} 第 {evaluation.round} 轮，{points}"
-    uow.record("evaluations.submit", SubjectKind.EVALUATION, evaluation.id, summary)
-    return Done(f"{evaluation.number} 已提交送审", TOUCHED, evaluation.id)
-
-
-def _refuse_unready(desk: Desk, evaluation: Evaluation, case: SignCase) -> None:
-    lost = attachments.missing(desk, attachments.owned_by(desk, SubjectKind.EVALUATION, evaluation.id))
-    if lost:
-        raise Refused(f"附件“{'”“'.join(lost)}”已丢失或被改动。", field="附件", remedy="请从备份恢复后再送审。")
-    open_steps = unstaffed(case, desk.people())
-    if open_steps:
-        raise Refused(
-            f"以下环节除填报人和其他环节签批人外没有可以办理的人：{'、'.join(open_steps)}。",
-            article="第十五条",
-            field="签批流程",
-            remedy="请换人填报，或请管理员为该环节设置人员。",
-        )
+    said = f"{points_text(evaluation.total_points or 0)} 分，{evaluation.grade}"
+    return document_verbs.send(uow, KIND, evaluation, case, facts.year, said)
 
 
 def _write_points(evaluation: Evaluation, money: YearMoney, result: EvaluationResult) -> None:
@@ -279,63 +218,35 @@ def moved(evaluation: Evaluation, money: YearMoney) -> str:
     return f"送审之后账面{'，'.join(changes)}。" if changes else ""
 
 
-def sign(uow: UnitOfWork, evaluation_id: int, given: Signing, confirmation: Confirmation) -> Done:
-    """One hand on the self-evaluation: agree, or return with an opinion.
-
-    Raises:
-        Refused: not this person's turn, barred, the ledger has moved since submission, changed content.
-        Forbidden: the role is missing, or the password confirmation is not this person's.
-    """
-    evaluation = uow.get(Evaluation, evaluation_id)
-    agree = given.decision == Decision.AGREE
-    case = sign_case(uow, evaluation)
-    refuse_unless_offered(case, uow.me, Verb.AGREE if agree else Verb.RETURN)
-    facts = facts_of(uow, evaluation)
-    change = moved(evaluation, facts.money)
-    if agree and change:
+def _unmoved(uow: UnitOfWork, evaluation: Evaluation) -> None:
+    """Lets a hand agree while the ledger says what was submitted. Raises Refused."""
+    change = moved(evaluation, facts_of(uow, evaluation).money)
+    if change:
         raise Refused(change, article="第十三条", remedy="请退回经办人，按现在的账面数重新送审。")
-    round_ = document.open_round(uow, evaluation)
-    outcome = signing.sign(uow, round_, case, content_of(uow, evaluation, facts), given, confirmation)
-    if outcome == RoundOutcome.COMPLETE:
-        evaluation.state = EvaluationState.APPROVED
-    elif outcome == RoundOutcome.RETURNED:
-        evaluation.state = EvaluationState.RETURNED
-    summary = f"签批{given.decision.label} {evaluation.number} 第 {evaluation.round} 轮"
-    uow.record("evaluations.sign", SubjectKind.EVALUATION, evaluation.id, summary)
-    return Done("已签批" if agree else "已退回经办人", TOUCHED, evaluation.id)
+
+
+def _content(desk: Desk, evaluation: Evaluation) -> dict[str, Any]:
+    return content_of(desk, evaluation, facts_of(desk, evaluation))
+
+
+KIND = DocumentKind(Evaluation, "evaluations", PREFIX, "第十三条", TOUCHED, _content, agreeable=_unmoved)
+
+
+def sign(uow: UnitOfWork, evaluation_id: int, given: Signing, confirmation: Confirmation) -> Done:
+    """One hand on the self-evaluation; Refused also when the ledger moved. See `document_verbs.sign`."""
+    return document_verbs.sign(uow, KIND, evaluation_id, given, confirmation)
 
 
 def withdraw(uow: UnitOfWork, evaluation_id: int, reason: str) -> Done:
-    """The author takes the self-evaluation back while nobody has signed; the round ends visibly."""
-    evaluation, why = _leaving(uow, evaluation_id, Verb.WITHDRAW, reason)
-    document.end_round(uow, evaluation, RoundOutcome.WITHDRAWN, f"{uow.me.name}撤回：{why}")
-    evaluation.state = EvaluationState.DRAFT
-    uow.record("evaluations.withdraw", SubjectKind.EVALUATION, evaluation.id, f"撤回 {evaluation.number}：{why}")
-    return Done("已撤回为草稿", TOUCHED, evaluation.id)
+    """The author takes the self-evaluation back while nobody has signed."""
+    return document_verbs.withdraw(uow, KIND, evaluation_id, reason)
 
 
 def change(uow: UnitOfWork, evaluation_id: int, reason: str) -> Done:
-    """Opens a submitted or approved self-evaluation for changes: the signatures of its round become void, visibly."""
-    evaluation, why = _leaving(uow, evaluation_id, Verb.CHANGE, reason)
-    document.end_round(uow, evaluation, RoundOutcome.VOIDED, f"{uow.me.name}修改：{why}")
-    evaluation.state = EvaluationState.DRAFT
-    summary = f"修改 {evaluation.number}，本轮签字作废：{why}"
-    uow.record("evaluations.change", SubjectKind.EVALUATION, evaluation.id, summary)
-    return Done("已转为草稿，原签字作废", TOUCHED, evaluation.id)
+    """Opens a submitted or approved self-evaluation for changes; the signatures of its round become void."""
+    return document_verbs.change(uow, KIND, evaluation_id, reason)
 
 
 def void(uow: UnitOfWork, evaluation_id: int, reason: str) -> Done:
-    """Voids the self-evaluation for good; its number stays in the list and the year may be evaluated anew."""
-    evaluation, why = _leaving(uow, evaluation_id, Verb.VOID, reason)
-    document.end_round(uow, evaluation, RoundOutcome.VOIDED, f"{uow.me.name}作废：{why}")
-    evaluation.state = EvaluationState.VOID
-    evaluation.void_reason = why
-    name = evaluation.number or "草稿"
-    uow.record("evaluations.void", SubjectKind.EVALUATION, evaluation.id, f"作废绩效自评 {name}：{why}")
-    return Done("已作废", TOUCHED, evaluation.id)
-
-
-def _leaving(uow: UnitOfWork, evaluation_id: int, verb: Verb, reason: str) -> tuple[Evaluation, str]:
-    evaluation = uow.get(Evaluation, evaluation_id)
-    refuse_unless_offered(sign_case(uow, evaluation), uow.me, verb)
-    return evaluation, document.written_reason(reason)
+    """Voids the self-evaluation for good; the year may be evaluated anew."""
+    return document_verbs.void(uow, KIND, evaluation_id, reason)

@@ -18,11 +18,11 @@ from fundapp.services.done import Changed, Done
 from fundapp.services.indicator_entry import FULL, IndicatorEntry, check_entries, check_weights
 from fundapp.services.projects import year_of
 from fundapp.services.unit_of_work import UnitOfWork
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.score import Operator
 
-_HOLDING = (EvaluationState.IN_APPROVAL, EvaluationState.APPROVED)
+_HOLDING = (DocumentState.IN_APPROVAL, DocumentState.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,7 @@ def _remove(uow: UnitOfWork, row: Indicator) -> None:
     """Takes an indicator out, with what drafts say about it; a voided evaluation keeps its own."""
     query = select(EvaluationScore, Evaluation).join(Evaluation, Evaluation.id == EvaluationScore.evaluation_id)
     for score, evaluation in uow.session.execute(query.where(EvaluationScore.indicator_id == row.id)).all():
-        if evaluation.state == EvaluationState.VOID:
+        if evaluation.state == DocumentState.VOID:
             raise Refused(
                 f"指标“{row.name}”已列入作废的绩效自评 {evaluation.number or ''}，须留存，不能删除。",
                 article="第十三条",

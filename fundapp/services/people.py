@@ -18,7 +18,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.signing import Confirmation, check_confirmation
 from fundapp.services.unit_of_work import UnitOfWork
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 
@@ -199,7 +199,7 @@ def save_person(uow: UnitOfWork, person_id: int, entry: PersonEntry) -> Done:
 
 def _refuse_while_in_flight(uow: UnitOfWork, person: Person) -> None:
     waiting = select(Payment.number).where(Payment.author_id == person.id, Payment.state.in_(IN_FLIGHT))
-    also = select(Evaluation.number).filter_by(author_id=person.id, state=EvaluationState.IN_APPROVAL)
+    also = select(Evaluation.number).filter_by(author_id=person.id, state=DocumentState.IN_APPROVAL)
     numbers = "、".join(str(number) for number in (*uow.session.scalars(waiting), *uow.session.scalars(also)))
     if numbers:
         raise Refused(

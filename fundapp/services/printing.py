@@ -21,7 +21,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.unit_of_work import UnitOfWork, chain_head
 from fundapp.storage import attachments as store
-from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.choices import DocumentState, PaymentState
 from fundapp.values.documents import FormKind, SubjectKind
 
 
@@ -52,7 +52,7 @@ PAPERS: dict[FormKind, Paper] = {
         Evaluation,
         evaluation_paper.blanks,
         evaluation_form.draw,
-        frozenset({EvaluationState.APPROVED}),
+        frozenset({DocumentState.APPROVED}),
     ),
 }
 

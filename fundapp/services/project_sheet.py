@@ -31,7 +31,7 @@ from fundapp.services.paging import Page, PageRequest, contains, fetch
 from fundapp.services.payment_sheet import PaymentRow
 from fundapp.services.payment_sheet import page as payment_page
 from fundapp.services.projects import ProjectEntry
-from fundapp.values.choices import AppropriationKind, ContractState, EvaluationState, ProjectState
+from fundapp.values.choices import AppropriationKind, ContractState, DocumentState, ProjectState
 from fundapp.values.documents import SubjectKind
 
 
@@ -297,5 +297,5 @@ def evaluation_of(desk: Desk, project_id: int, year: int) -> int | None:
     query = select(Evaluation.id).join(ProjectYear, ProjectYear.id == Evaluation.project_year_id)
     query = query.where(ProjectYear.project_id == project_id, ProjectYear.year == year)
     return desk.session.scalar(
-        query.where(Evaluation.state != EvaluationState.VOID).order_by(Evaluation.id.desc()).limit(1)
+        query.where(Evaluation.state != DocumentState.VOID).order_by(Evaluation.id.desc()).limit(1)
     )

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
-from fundapp.models import Evaluation, Payment, Project, ProjectYear, SignOff, SignRound
+from fundapp.models import Division, Payment, Project, SignOff, SignRound
 from fundapp.rules.finding import Finding
 from fundapp.rules.route import Step
 from fundapp.rules.signoff import Offer
-from fundapp.services import evaluation_list, evaluation_sheet, evaluations, payment_sheet, payments, printing
+from fundapp.services import document_sheet, evaluation_sheet, evaluations, payment_sheet, payments, printing
 from fundapp.services.attachments import FileRow
 from fundapp.services.clock import office_time
 from fundapp.services.desk import Desk
+from fundapp.services.document_sheet import BarMoney, standing
+from fundapp.services.document_verbs import D, DocumentKind
 from fundapp.services.done import Done
 from fundapp.services.rounds import RoundRow
 from fundapp.values.choices import Decision
 from fundapp.values.documents import FormKind, SubjectKind
 from fundapp.values.money import Fen, yuan
-from fundapp.values.score import points_text
 
 SHOWN = 100
 
@@ -36,7 +36,7 @@ class DeskRow:
         note: number and division, or what was decided and when.
         days_left: days until the payment is due; None when no clock runs.
         hints: how many checks are not plainly green.
-        amount: 分; 0 for an evaluation.
+        amount: 分; 0 for anything but a payment request.
     """
 
     kind: SubjectKind
@@ -65,9 +65,7 @@ class DeskDocument:
     step: Step | None
     agree: Offer | None
     give_back: Offer | None
-    whole: Fen
-    paid: Fen
-    this: Fen
+    money: BarMoney | None
     purpose: str
 
     @property
@@ -76,16 +74,25 @@ class DeskDocument:
         return all(finding.passed for finding in self.findings)
 
 
-SIGN: dict[SubjectKind, Callable[..., Done]] = {
-    SubjectKind.PAYMENT: payments.sign,
-    SubjectKind.EVALUATION: evaluations.sign,
-}
-"""The verb that signs a document of each kind."""
+@dataclass(frozen=True)
+class DeskKind:
+    """What the desk has to know of one kind of document.
+
+    Attributes:
+        sign: the verb that signs it.
+        waiting: documents that wait for the hand of the person asking.
+        passed: number, project and what it is about, of one that was signed.
+        document: everything shown beside the page.
+    """
+
+    sign: Callable[..., Done]
+    waiting: Callable[[Desk], list[DeskRow]]
+    passed: Callable[[Desk, int], tuple[str, str, str]]
+    document: Callable[[Desk, int], DeskDocument]
 
 
-def waiting(desk: Desk) -> tuple[DeskRow, ...]:
-    """Documents that wait for the hand of the person asking, the most urgent first."""
-    rows = [
+def _payments_waiting(desk: Desk) -> list[DeskRow]:
+    return [
         DeskRow(
             SubjectKind.PAYMENT,
             row.id,
@@ -99,18 +106,102 @@ def waiting(desk: Desk) -> tuple[DeskRow, ...]:
         )
         for row in payment_sheet.queue(desk)
     ]
-    rows += [
-        DeskRow(
-            SubjectKind.EVALUATION,
-            found.row.id,
-            found.row.number,
-            found.row.project,
-            f"{found.row.year} 年度绩效自评" + (f" {points_text(found.row.points)} 分" if found.row.points else ""),
-            f"{found.row.number} · {found.row.division}",
+
+
+def _payment_passed(desk: Desk, key: int) -> tuple[str, str, str]:
+    payment = desk.get(Payment, key)
+    return payment.number or "", desk.get(Project, payment.project_id).name, f"支付 {yuan(payment.amount)} 元"
+
+
+def _payment_document(desk: Desk, key: int) -> DeskDocument:
+    payment = payment_sheet.sheet(desk, key)
+    grant = payment.milestone_money if payment.basis_kind == "allocation" else payment.basis
+    return DeskDocument(
+        kind=SubjectKind.PAYMENT,
+        id=payment.id,
+        number=payment.number,
+        pdf=printing.shown(desk, FormKind.PAYMENT_APPROVAL, key),
+        findings=payment.findings,
+        reasons=payment.draft.reasons,
+        files=payment.files,
+        rounds=payment.rounds,
+        step=payment.step,
+        agree=payment.offer("agree"),
+        give_back=payment.offer("return"),
+        money=BarMoney("合同支付进度", grant.limit, grant.paid, payment.amount),
+        purpose=payment.draft.purpose,
+    )
+
+
+def signed_document(
+    kind: DocumentKind[D],
+    sign: Callable[..., Done],
+    form: FormKind,
+    title: Callable[[Desk, D], tuple[str, str]],
+    findings: Callable[[Desk, D], tuple[Finding, ...]],
+    money: Callable[[Desk, D], BarMoney | None],
+) -> DeskKind:
+    """The desk's entry of a document that is signed by the shared verbs.
+
+    Args:
+        kind: how it is signed.
+        sign: its verb.
+        form: the page that is shown.
+        title: project, and what it is about in a few words.
+        findings: of its rules, as they stand now.
+        money: for the money bar; None without one.
+    """
+
+    def row(desk: Desk, found: D) -> DeskRow:
+        project, about = title(desk, found)
+        note = f"{found.number} · {desk.get(Division, found.division_id).name}"
+        return DeskRow(kind.subject, found.id, found.number or "", project, about, note)
+
+    def passed_one(desk: Desk, key: int) -> tuple[str, str, str]:
+        found = desk.get(kind.record, key)
+        return (found.number or "", *title(desk, found))
+
+    def shown(desk: Desk, key: int) -> DeskDocument:
+        found = desk.get(kind.record, key)
+        stands = standing(desk, kind, found)
+        return DeskDocument(
+            kind=kind.subject,
+            id=found.id,
+            number=stands.number,
+            pdf=printing.shown(desk, form, key),
+            findings=findings(desk, found),
+            reasons=(),
+            files=stands.files,
+            rounds=stands.rounds,
+            step=stands.step,
+            agree=stands.offer("agree"),
+            give_back=stands.offer("return"),
+            money=money(desk, found),
+            purpose="",
         )
-        for found in evaluation_list.queue(desk)
-    ]
-    return tuple(rows)
+
+    return DeskKind(
+        sign, lambda desk: [row(desk, found) for found in document_sheet.waiting(desk, kind)], passed_one, shown
+    )
+
+
+KINDS: dict[SubjectKind, DeskKind] = {
+    SubjectKind.PAYMENT: DeskKind(payments.sign, _payments_waiting, _payment_passed, _payment_document),
+    SubjectKind.EVALUATION: signed_document(
+        evaluations.KIND,
+        evaluations.sign,
+        FormKind.EVALUATION,
+        evaluation_sheet.title,
+        evaluation_sheet.findings,
+        evaluation_sheet.bar_money,
+    ),
+}
+"""Every kind of document that comes to the desk, in the order of the queue."""
+
+
+def waiting(desk: Desk) -> tuple[DeskRow, ...]:
+    """Documents that wait for the hand of the person asking, the most urgent first."""
+    return tuple(row for kind in KINDS.values() for row in kind.waiting(desk))
 
 
 def passed(desk: Desk, decision: Decision) -> tuple[DeskRow, ...]:
@@ -129,55 +220,10 @@ def passed(desk: Desk, decision: Decision) -> tuple[DeskRow, ...]:
 
 def _passed_row(desk: Desk, sign_off: SignOff, round_: SignRound) -> DeskRow:
     note = f"{office_time(sign_off.signed_at):%Y-%m-%d %H:%M} 第 {round_.number} 轮 {sign_off.opinion}"
-    if round_.subject_kind == SubjectKind.PAYMENT:
-        payment = desk.get(Payment, round_.subject_id)
-        name = desk.get(Project, payment.project_id).name
-        return DeskRow(
-            SubjectKind.PAYMENT, payment.id, payment.number or "", name, f"支付 {yuan(payment.amount)} 元", note
-        )
-    evaluation = desk.get(Evaluation, round_.subject_id)
-    year = desk.get(ProjectYear, evaluation.project_year_id)
-    name = desk.get(Project, year.project_id).name
-    return DeskRow(
-        SubjectKind.EVALUATION, evaluation.id, evaluation.number or "", name, f"{year.year} 年度绩效自评", note
-    )
+    kind = SubjectKind(round_.subject_kind)
+    return DeskRow(kind, round_.subject_id, *KINDS[kind].passed(desk, round_.subject_id), note)
 
 
 def document(desk: Desk, kind: SubjectKind, key: int) -> DeskDocument:
     """One document with the very page that will be printed. Raises NotFound."""
-    if kind == SubjectKind.PAYMENT:
-        payment = payment_sheet.sheet(desk, key)
-        grant = payment.milestone_money if payment.basis_kind == "allocation" else payment.basis
-        return DeskDocument(
-            pdf=printing.shown(desk, FormKind.PAYMENT_APPROVAL, key),
-            whole=grant.limit,
-            paid=grant.paid,
-            this=payment.amount,
-            purpose=payment.draft.purpose,
-            reasons=payment.draft.reasons,
-            **_common(kind, payment),
-        )
-    evaluation = evaluation_sheet.sheet(desk, key)
-    return DeskDocument(
-        pdf=printing.shown(desk, FormKind.EVALUATION, key),
-        whole=evaluation.money.total.adjusted,
-        paid=evaluation.money.total.executed,
-        this=0,
-        purpose="",
-        reasons=(),
-        **_common(kind, evaluation),
-    )
-
-
-def _common(kind: SubjectKind, sheet: payment_sheet.PaymentSheet | evaluation_sheet.EvaluationSheet) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "id": sheet.id,
-        "number": sheet.number,
-        "findings": sheet.findings,
-        "files": sheet.files,
-        "rounds": sheet.rounds,
-        "step": sheet.step,
-        "agree": sheet.offer("agree"),
-        "give_back": sheet.offer("return"),
-    }
+    return KINDS[kind].document(desk, key)

@@ -31,7 +31,9 @@ WRITERS = {
     ),
     "person_role": frozenset({FOUNDING, "people.add_person", "people.save_person"}),
     "person_charge": frozenset({FOUNDING, "people.add_person", "people.save_person"}),
-    "sign_off": frozenset({"payments.sign", "evaluations.sign"}),
+    "sign_off": frozenset(
+        {"payments.sign", "applications.sign", "monitorings.sign", "evaluations.sign", "term_reviews.sign"}
+    ),
     "disbursement": frozenset({"disbursements.register"}),
     "appropriation": frozenset({"projects.appropriate"}),
 }
@@ -46,7 +48,11 @@ RIGHTS = {
     "contracts.confirm": "contracts.confirm",
     "allocations.confirm": "allocations.confirm",
     "payments.sign": "payments.sign",
+    "applications.sign": "applications.sign",
+    "monitorings.sign": "monitorings.sign",
     "evaluations.sign": "evaluations.sign",
+    "term_reviews.sign": "term_reviews.sign",
+    "rectifications.confirm": "rectifications.confirm",
     "disbursements.register": "disbursements.register",
 }
 """Acts that need a role, and the permission that gives it (`rules.access`)."""

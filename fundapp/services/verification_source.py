@@ -13,6 +13,8 @@ Row = sqlite3.Row
 LABELS = {
     "allocation_list": "分配清单",
     "amendment": "补充协议",
+    "application": "年度申请",
+    "application_share": "申请资金",
     "appropriation": "预算指标",
     "attachment": "附件",
     "audit_line": "留痕",
@@ -25,10 +27,15 @@ LABELS = {
     "evaluation_score": "自评得分",
     "evidence": "佐证",
     "indicator": "绩效指标",
+    "indicator_template": "指标模板",
+    "indicator_template_line": "模板指标",
     "invoice": "发票",
     "issued_form": "已出具表单",
+    "key_evaluation": "重点评价",
     "ledger_info": "账套信息",
     "milestone": "付款节点",
+    "monitoring": "运行监控",
+    "monitoring_line": "监控指标",
     "number_series": "编号簿",
     "payee": "收款单位",
     "payee_account": "收款账户",
@@ -40,20 +47,30 @@ LABELS = {
     "person_role": "人员角色",
     "project": "项目",
     "project_year": "项目年度",
+    "rectification": "整改事项",
+    "rectification_note": "整改记录",
     "round_step": "签批环节",
     "sign_off": "签批",
     "sign_round": "签批轮次",
+    "term_review": "期满评价",
+    "term_review_line": "期满评价指标",
     "unit": "单位",
 }
 """The office's word for each table."""
 
 _OWN_NAMES = ("number", "name", "title", "file_name", "document_number", "office", "prefix")
-_KNOWN_BY_NUMBER = frozenset({"contract", "allocation_list", "evaluation", "payment", "person", "project"})
+_SIGNED = frozenset({"payment", "application", "monitoring", "evaluation", "term_review"})
+_KNOWN_BY_NUMBER = _SIGNED | {"contract", "allocation_list", "person", "project", "rectification"}
 _PARENTS = (
     ("payment_id", "payment"),
     ("contract_id", "contract"),
     ("allocation_id", "allocation_list"),
     ("evaluation_id", "evaluation"),
+    ("application_id", "application"),
+    ("monitoring_id", "monitoring"),
+    ("term_review_id", "term_review"),
+    ("rectification_id", "rectification"),
+    ("template_id", "indicator_template"),
     ("round_id", "sign_round"),
     ("person_id", "person"),
     ("project_year_id", "project_year"),
@@ -102,7 +119,7 @@ class Source:
         columns = row.keys()
         if table == "sign_round":
             subject = row["subject_kind"]
-            known = subject in ("payment", "evaluation")  # a forged one may point at itself
+            known = subject in _SIGNED  # a forged one may point at itself
             return f"{self.named(subject, row['subject_id']) if known else subject}第 {row['number']} 轮签批"
         own = next((f" {row[one]}" for one in _OWN_NAMES if one in columns and row[one]), "")
         label = LABELS[table] + own

@@ -94,8 +94,8 @@ class PaymentState(Labelled):
     VOID = "void", "已作废"
 
 
-class EvaluationState(Labelled):
-    """Where a self-evaluation stands."""
+class DocumentState(Labelled):
+    """Where a signed document other than a payment request stands."""
 
     DRAFT = "draft", "草稿"
     IN_APPROVAL = "in_approval", "签批中"
@@ -156,3 +156,72 @@ class BasisKind(Labelled):
 
     CONTRACT = "contract", "合同"
     ALLOCATION = "allocation", "分配清单"
+
+
+class MonitoringKind(Labelled):
+    """Why the performance of a year is monitored (arts. 5, 15; 财预〔2019〕136号)."""
+
+    ROUND = "round", "集中监控"
+    AD_HOC = "ad_hoc", "专项监控"
+
+
+class Likelihood(Labelled):
+    """How likely a target will be reached by the end of the year (财预〔2019〕136号)."""
+
+    CERTAIN = "certain", "确定能"
+    POSSIBLE = "possible", "有可能"
+    IMPOSSIBLE = "impossible", "完全不可能"
+
+
+class Cause(Labelled):
+    """The five causes of a deviation (财预〔2019〕136号)."""
+
+    FUNDING = "funding", "经费保障"
+    RULES = "rules", "制度保障"
+    STAFF = "staff", "人员保障"
+    EQUIPMENT = "equipment", "硬件条件保障"
+    OTHER = "other", "其他"
+
+
+class ProblemSource(Labelled):
+    """Where a problem that has to be rectified was found (arts. 13, 15)."""
+
+    SELF_EVALUATION = "self_evaluation", "绩效自评"
+    MONITORING = "monitoring", "运行监控"
+    KEY_EVALUATION = "key_evaluation", "重点评价"
+    INSPECTION = "inspection", "监督检查"
+    AUDIT = "audit", "审计"
+
+
+class RectificationState(Labelled):
+    """Where the rectification of a problem stands."""
+
+    OPEN = "open", "整改中"
+    REPORTED = "reported", "待确认"
+    CLOSED = "closed", "已销号"
+    VOID = "void", "已作废"
+
+
+class RectificationStep(Labelled):
+    """What was noted about a rectification."""
+
+    PROGRESS = "progress", "进展"
+    EXTENSION = "extension", "延期"
+    REPORT = "report", "报告完成"
+    REJECTION = "rejection", "退回整改"
+    CONFIRMATION = "confirmation", "确认销号"
+
+
+class Evaluator(Labelled):
+    """Who made a key evaluation (重点评价; art. 16)."""
+
+    STEERING_GROUP = "steering_group", "项目支出领导小组"
+    FINANCE_BUREAU = "finance_bureau", "市财政局"
+
+
+class Conclusion(Labelled):
+    """What becomes of a project when its term ends (art. 16)."""
+
+    KEEP = "keep", "保留"
+    ADJUST = "adjust", "调整"
+    CANCEL = "cancel", "取消"

@@ -19,6 +19,12 @@ class SubjectKind(StrEnum):
     PAYMENT = "payment"
     DISBURSEMENT = "disbursement"
     EVALUATION = "evaluation"
+    APPLICATION = "application"
+    MONITORING = "monitoring"
+    RECTIFICATION = "rectification"
+    KEY_EVALUATION = "key_evaluation"
+    TERM_REVIEW = "term_review"
+    INDICATOR_TEMPLATE = "indicator_template"
 
     @property
     def label(self) -> str:
@@ -38,6 +44,12 @@ _SUBJECTS = {
     SubjectKind.PAYMENT: "用款申请",
     SubjectKind.DISBURSEMENT: "拨付",
     SubjectKind.EVALUATION: "绩效自评",
+    SubjectKind.APPLICATION: "年度申请",
+    SubjectKind.MONITORING: "运行监控",
+    SubjectKind.RECTIFICATION: "整改",
+    SubjectKind.KEY_EVALUATION: "重点评价",
+    SubjectKind.TERM_REVIEW: "期满评价",
+    SubjectKind.INDICATOR_TEMPLATE: "指标模板",
 }
 
 
@@ -71,6 +83,11 @@ class FormKind(StrEnum):
     PAYMENT_APPROVAL = "payment_approval"
     EVALUATION = "evaluation"
     KEY_CARD = "key_card"
+    APPLICATION = "application"
+    MONITORING = "monitoring"
+    RECTIFICATION = "rectification"
+    RECTIFICATION_LIST = "rectification_list"
+    TERM_REVIEW = "term_review"
 
     @property
     def label(self) -> str:
@@ -82,4 +99,9 @@ _FORMS = {
     FormKind.PAYMENT_APPROVAL: "项目资金支付审批表",
     FormKind.EVALUATION: "项目支出绩效自评表",
     FormKind.KEY_CARD: "密钥登记卡",
+    FormKind.APPLICATION: "项目支出绩效目标申报表",
+    FormKind.MONITORING: "项目支出绩效运行监控表",
+    FormKind.RECTIFICATION: "整改通知及反馈表",
+    FormKind.RECTIFICATION_LIST: "整改台账",
+    FormKind.TERM_REVIEW: "项目期满评价表",
 }

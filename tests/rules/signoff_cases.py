@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from fundapp.rules.person import PersonFacts
 from fundapp.rules.signoff import Offer, SignCase, Verb, offers
-from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.choices import DocumentState, PaymentState
 from fundapp.values.roles import Role
 from tests.rules.cases import DIVISION, FIGURES, HANDS, SUBMITTED, TODAY, person
 
 DRAFT = replace(SUBMITTED, state=PaymentState.DRAFT)
 RETURNED = replace(SUBMITTED, state=PaymentState.RETURNED)
 EVALUATION = replace(
-    SUBMITTED, subject="evaluation", state=EvaluationState.IN_APPROVAL, steps=FIGURES.route("evaluation", TODAY)
+    SUBMITTED, subject="evaluation", state=DocumentState.IN_APPROVAL, steps=FIGURES.route("evaluation", TODAY)
 )
 
 

@@ -35,10 +35,17 @@ def test_the_administrator_signs_nothing(verb: str) -> None:
     assert Role.ADMINISTRATOR not in MAY[verb]
 
 
-def test_the_administrator_writes_people_units_and_settings_only() -> None:
+def test_the_administrator_writes_people_units_settings_and_proposals_of_indicators_only() -> None:
     mine = {verb for verb, roles in MAY.items() if Role.ADMINISTRATOR in roles}
     everybody = {verb for verb, roles in MAY.items() if roles == frozenset(Role)}
-    assert mine - everybody == {"ledger.settings", "units.edit", "people.edit", "people.reset", "backups.restore"}
+    assert mine - everybody == {
+        "ledger.settings",
+        "units.edit",
+        "people.edit",
+        "people.reset",
+        "templates.edit",
+        "backups.restore",
+    }
 
 
 def test_the_auditor_writes_nothing_but_reads_verifies_and_backs_up() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from fundapp.errors import Damaged
 from fundapp.rules.figure_files import UNITS
 from fundapp.rules.figures import load
+from fundapp.rules.route import Subject
 from tests.rules.cases import TODAY
 from tests.rules.spoiling import change
 
@@ -24,8 +26,6 @@ FILES = (
     "sources.toml",
     "weights.toml",
 )
-LEADER = r'(?s)\[\[route.step\]\]\nkey = "supervising_leader"\nlabel = "分管领导核对".*?\]\n\n'
-REVIEWER = r'(?s)\[\[route.step\]\]\nkey = "supervising_leader"\nlabel = "分管领导审核".*'
 STEPS = r'(?s)sample = true\n\n\[\[route.step\]\]\nkey = "division_head"\nlabel = "科室负责人审核".*'
 EDGES = r"edges = \[10000, 8000, 6000, 0\]"
 NOT_RISING = "的档次应从小到大、不重复、不为负数"
@@ -63,17 +63,14 @@ def test_an_empty_file_is_named(regulation: Path, file: str) -> None:
     assert refusal(regulation).remedy == "请恢复原文件或重新安装程序。"
 
 
-@pytest.mark.parametrize("subject", ["payment", "evaluation"])
+@pytest.mark.parametrize("subject", get_args(Subject))
 def test_no_file_can_take_the_supervising_leader_out_of_a_route(regulation: Path, subject: str) -> None:
-    if subject == "payment":
-        change(regulation, "routes.toml", LEADER, "")
-    else:
-        change(
-            regulation,
-            "routes.toml",
-            r'(?s)\[\[route.step\]\]\nkey = "supervising_leader"\nlabel = "分管领导审核".*',
-            "",
-        )
+    path = regulation / "routes.toml"
+    routes = path.read_text(encoding="utf-8").split("[[route]]")
+    place = next(place for place, route in enumerate(routes) if f'subject = "{subject}"' in route)
+    steps = routes[place].split("[[route.step]]")
+    routes[place] = "[[route.step]]".join(step for step in steps if 'role = "supervising_leader"' not in step)
+    path.write_text("[[route]]".join(routes), encoding="utf-8")
     found = refusal(regulation)
     assert found.message == (
         f"制度数据文件“routes.toml”有问题：“{subject}”流程没有分管领导核对环节，或者该环节附加了条件。"
@@ -121,12 +118,11 @@ def test_the_administrator_cannot_be_given_a_step(regulation: Path) -> None:
     assert found.article == "第十五条"
 
 
-@pytest.mark.parametrize("subject", ["payment", "evaluation"])
-def test_both_routes_have_to_be_there(regulation: Path, subject: str) -> None:
+@pytest.mark.parametrize("subject", get_args(Subject))
+def test_every_route_has_to_be_there(regulation: Path, subject: str) -> None:
     text = (regulation / "routes.toml").read_text(encoding="utf-8")
-    head, payment, evaluation = text.split("[[route]]")
-    kept = evaluation if subject == "payment" else payment
-    (regulation / "routes.toml").write_text(f"{head}[[route]]{kept}", encoding="utf-8")
+    kept = [part for part in text.split("[[route]]") if f'subject = "{subject}"' not in part]
+    (regulation / "routes.toml").write_text("[[route]]".join(kept), encoding="utf-8")
     assert refusal(regulation).message == f"制度数据文件“routes.toml”有问题：缺少 {subject} 的流程。"
 
 

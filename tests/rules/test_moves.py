@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import get_args
 
 import pytest
 
 from fundapp.rules.moves import MOVES, Verb, Who, moves_from
-from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.rules.route import Subject
+from fundapp.values.choices import DocumentState, PaymentState
 
 
 def test_each_move_stands_once_in_the_table() -> None:
@@ -32,23 +34,24 @@ def test_only_signers_lead_to_approved() -> None:
     assert {(move.verb, move.who) for move in into} == {(Verb.AGREE, Who.SIGNER)}
 
 
-BOTH = ("payment", "evaluation")
+SUBJECTS = get_args(Subject)
 
 
 def test_whatever_leaves_approval_backwards_ends_the_round_and_nothing_else_does() -> None:
     backwards = {Verb.RETURN, Verb.WITHDRAW, Verb.CHANGE, Verb.VOID}
     leaving = {move.verb for move in MOVES if PaymentState.IN_APPROVAL in move.sources}
     assert leaving == backwards | {Verb.AGREE}
-    assert {(move.subject, move.verb) for move in MOVES if move.ends_round} == set(product(BOTH, backwards))
+    assert {(move.subject, move.verb) for move in MOVES if move.ends_round} == set(product(SUBJECTS, backwards))
 
 
 def test_return_change_and_void_take_a_reason_and_nothing_else_does() -> None:
     wordy = {Verb.RETURN, Verb.CHANGE, Verb.VOID}
-    assert {(move.subject, move.verb) for move in MOVES if move.reason} == set(product(BOTH, wordy))
+    assert {(move.subject, move.verb) for move in MOVES if move.reason} == set(product(SUBJECTS, wordy))
 
 
-def test_an_evaluation_is_never_disbursed() -> None:
-    assert Verb.DISBURSE not in {move.verb for state in EvaluationState for move in moves_from("evaluation", state)}
+@pytest.mark.parametrize("subject", [subject for subject in SUBJECTS if subject != "payment"])
+def test_only_a_payment_request_is_ever_disbursed(subject: Subject) -> None:
+    assert Verb.DISBURSE not in {move.verb for state in DocumentState for move in moves_from(subject, state)}
 
 
 def test_a_returned_document_stays_returned_when_it_is_saved() -> None:

@@ -19,7 +19,7 @@ from fundapp.rules.signoff import (
     outcome,
     refuse_unless_offered,
 )
-from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.choices import DocumentState, PaymentState
 from fundapp.values.roles import Role
 from tests.rules.cases import (
     APPROVED,
@@ -151,7 +151,7 @@ def test_agreeing_approves_with_the_last_hand_only() -> None:
         (APPROVED, Verb.CHANGE, PaymentState.DRAFT),
         (APPROVED, Verb.VOID, PaymentState.VOID),
         (APPROVED, Verb.DISBURSE, PaymentState.PAID),
-        (EVALUATION, Verb.RETURN, EvaluationState.RETURNED),
+        (EVALUATION, Verb.RETURN, DocumentState.RETURNED),
     ],
 )
 def test_each_move_ends_in_its_state(case: SignCase, verb: Verb, state: PaymentState) -> None:
@@ -182,7 +182,7 @@ def test_what_is_offered_is_not_refused() -> None:
 def test_an_evaluation_is_signed_by_head_and_supervising_leader() -> None:
     assert Verb.AGREE in allowed(EVALUATION, HEAD)
     after = replace(EVALUATION, signed=HANDS[:1])
-    assert outcome(after, Verb.AGREE) is EvaluationState.APPROVED
+    assert outcome(after, Verb.AGREE) is DocumentState.APPROVED
     assert Verb.AGREE in allowed(after, SUPERVISING)
     assert Verb.AGREE not in allowed(after, PRINCIPAL)
 

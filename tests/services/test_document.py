@@ -10,7 +10,7 @@ from fundapp.rules.finding import Finding, Severity
 from fundapp.rules.signoff import SignCase
 from fundapp.services import document, evaluations
 from fundapp.services.desk import Desk
-from fundapp.values.choices import EvaluationState, PaymentState
+from fundapp.values.choices import DocumentState, PaymentState
 from fundapp.values.documents import SubjectKind
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, WAN, Year
 
@@ -62,7 +62,7 @@ def test_a_paid_request_keeps_the_route_and_the_hands_of_its_round(year: Year) -
 def test_a_draft_shows_the_route_it_would_take_today_and_no_hands(year: Year) -> None:
     evaluation = year.saved()
     case = year.office.ask(CLERK, lambda desk: document.sign_case(desk, desk.get(Evaluation, evaluation)))
-    assert (case.subject, case.state, case.amount) == ("evaluation", EvaluationState.DRAFT, 0)
+    assert (case.subject, case.state, case.amount) == ("evaluation", DocumentState.DRAFT, 0)
     assert [step.key for step in case.steps] == ["division_head", "supervising_leader"]
     assert case.signed == ()
 
@@ -98,4 +98,4 @@ def test_leaving_a_draft_ends_no_round(year: Year) -> None:
     evaluation = year.saved()
     year.office.do(CLERK, evaluations.void, evaluation, "不再需要")
     state = year.office.ask(CLERK, lambda desk: desk.get(Evaluation, evaluation).state)
-    assert state == EvaluationState.VOID
+    assert state == DocumentState.VOID

@@ -6,11 +6,13 @@ import datetime as dt
 from decimal import Decimal
 
 from fundapp.services import evaluation_list, evaluations, indicators, projects
+from fundapp.services.desk import Desk
+from fundapp.services.document_sheet import waiting
 from fundapp.services.evaluation_list import EvaluationCounts, EvaluationRow
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.paging import Page, PageRequest
 from fundapp.services.projects import ProjectEntry
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 from fundapp.values.score import Operator
 from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, STRANGER, WAN, Year, plan
 
@@ -39,7 +41,7 @@ def test_a_row_of_a_submitted_one_has_points_grade_and_money(year: Year) -> None
     assert page(year).rows == (
         EvaluationRow(
             evaluation, "ZP-2026-0001", 2026, year.project, "政务云服务项目", "大数据中心", dt.date(2026, 12, 28),
-            450 * WAN, 4125 * WAN // 10, 9916, "优", EvaluationState.APPROVED,
+            450 * WAN, 4125 * WAN // 10, 9916, "优", DocumentState.APPROVED,
         ),
     )  # fmt: skip
 
@@ -97,15 +99,16 @@ def test_a_clerk_reads_the_own_division_the_auditor_everything_and_nobody_before
 
 
 def test_the_queue_of_a_leader_holds_what_waits_for_that_hand_only(year: Year) -> None:
+    def queue(desk: Desk) -> list[int]:
+        return [one.id for one in waiting(desk, evaluations.KIND)]
+
     evaluation = year.submitted()
-    assert [(one.row.id, one.step) for one in year.office.ask(HEAD, evaluation_list.queue)] == [
-        (evaluation, "科室负责人审核")
-    ]
-    assert year.office.ask(LEADER, evaluation_list.queue) == ()
+    assert year.office.ask(HEAD, queue) == [evaluation]
+    assert year.office.ask(LEADER, queue) == []
     year.office.agree(HEAD, evaluation)
-    assert [one.step for one in year.office.ask(LEADER, evaluation_list.queue)] == ["分管领导审核"]
-    assert year.office.ask(HEAD, evaluation_list.queue) == ()
-    assert year.office.ledger.ask(None, evaluation_list.queue) == ()
+    assert year.office.ask(LEADER, queue) == [evaluation]
+    assert year.office.ask(HEAD, queue) == []
+    assert year.office.ledger.ask(None, queue) == []
 
 
 def test_a_year_of_a_confirmed_project_is_missing_until_it_has_a_self_evaluation_that_stands(year: Year) -> None:

@@ -13,7 +13,7 @@ from fundapp.services import evaluation_sheet, evaluations, indicators, projects
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_sheet import EarlierGrade, EvaluationSheet
 from fundapp.services.indicator_entry import IndicatorEntry
-from fundapp.values.choices import AppropriationKind, EvaluationState
+from fundapp.values.choices import AppropriationKind, DocumentState
 from fundapp.values.documents import RoundOutcome
 from fundapp.values.score import Operator
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, STRANGER, WAN, Year, file, plan
@@ -27,7 +27,7 @@ def sheet(year: Year, evaluation_id: int, who: str = CLERK) -> EvaluationSheet:
 def test_a_draft_shows_header_money_rows_and_total_of_the_moment(year: Year) -> None:
     found = sheet(year, year.saved())
     assert (found.project, found.year, found.division, found.author) == ("政务云服务项目", 2026, "大数据中心", CLERK)
-    assert (found.number, found.state, found.round) == ("", EvaluationState.DRAFT, 0)
+    assert (found.number, found.state, found.round) == ("", DocumentState.DRAFT, 0)
     assert found.money.total.executed == 4125 * WAN // 10
     assert [line.result.points for line in found.indicators] == [2500, 2500, 1500, 1499, 1000]
     assert (found.result.total_points, found.result.grade, found.moved) == (9916, "优", "")
@@ -63,7 +63,7 @@ def test_a_void_sheet_keeps_the_wording_that_was_signed(year: Year) -> None:
     year.office.do(CLERK, indicators.set_for_year, year.project, 2026, "改后的目标", changed, "2020-10")
     found = sheet(year, evaluation)
     assert (found.goal, found.indicators[0].entry.name) == ("保障全市部门政务云资源正常使用。", "网络应用正常运行率")
-    assert (found.state, found.void_reason) == (EvaluationState.VOID, "重新填报")
+    assert (found.state, found.void_reason) == (DocumentState.VOID, "重新填报")
     assert found.result.total_points == 9916
 
 
@@ -146,7 +146,7 @@ def test_money_that_is_not_there_yet_leaves_the_execution_rate_open(year: Year) 
     draft = year.office.ask(CLERK, evaluations.blank, year.project, 2027)
     result = year.office.ask(CLERK, evaluation_sheet.preview, draft).result
     assert (result.execution_rate_bp, result.execution_points, result.finished) == (None, None, False)
-    year.office.appropriate(year.project, 2027, "local", AppropriationKind.INITIAL, 5 * WAN)
+    year.office.appropriate(year.project, 2027, "local", AppropriationKind.CARRY_OVER, 5 * WAN)
     result = year.office.ask(CLERK, evaluation_sheet.preview, draft).result
     assert (result.execution_rate_bp, result.execution_points) == (0, 0)
 

@@ -15,7 +15,7 @@ from fundapp.services.evaluation_content import content_of
 from fundapp.services.evaluation_facts import facts_of
 from fundapp.services.people import PersonEntry
 from fundapp.services.verification import verify
-from fundapp.values.choices import AppropriationKind, EvaluationState
+from fundapp.values.choices import AppropriationKind, DocumentState
 from fundapp.values.documents import RoundOutcome
 from fundapp.values.roles import Role
 from tests.services.evaluation_reading import last_line, load, rounds, typed
@@ -25,9 +25,9 @@ from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, OTHER_C
 def test_after_both_hands_it_is_approved_and_its_round_complete(year: Year) -> None:
     evaluation = year.submitted()
     year.office.agree(HEAD, evaluation)
-    assert load(year, evaluation).state == EvaluationState.IN_APPROVAL
+    assert load(year, evaluation).state == DocumentState.IN_APPROVAL
     year.office.agree(LEADER, evaluation)
-    assert load(year, evaluation).state == EvaluationState.APPROVED
+    assert load(year, evaluation).state == DocumentState.APPROVED
     assert rounds(year, evaluation) == [(1, RoundOutcome.COMPLETE, "")]
     assert last_line(year) == ("evaluations.sign", "签批同意 ZP-2026-0001 第 1 轮")
 
@@ -62,7 +62,7 @@ def test_a_returned_self_evaluation_is_corrected_and_signed_in_a_second_round(ye
     evaluation = year.submitted()
     year.office.agree(HEAD, evaluation)
     year.office.give_back(LEADER, evaluation, "请说明满意度调查的样本。")
-    assert load(year, evaluation).state == EvaluationState.RETURNED
+    assert load(year, evaluation).state == DocumentState.RETURNED
     assert last_line(year) == ("evaluations.sign", "签批退回 ZP-2026-0001 第 1 轮")
     better = replace(typed(year, evaluation), problems="样本 200 份。")
     year.office.do(CLERK, evaluations.save, better, evaluation)
@@ -102,7 +102,7 @@ def test_what_changed_after_submission_cannot_be_agreed_to_but_it_can_be_returne
     with pytest.raises(Refused, match="送审之后内容已变化"):
         year.office.agree(HEAD, evaluation)
     year.office.give_back(HEAD, evaluation, "科室名称有变，请重新送审。")
-    assert load(year, evaluation).state == EvaluationState.RETURNED
+    assert load(year, evaluation).state == DocumentState.RETURNED
 
 
 def test_the_content_shows_an_indicator_whose_line_was_taken_out_of_the_file(year: Year) -> None:
@@ -120,7 +120,7 @@ def test_the_content_shows_an_indicator_whose_line_was_taken_out_of_the_file(yea
 def test_the_author_withdraws_while_nobody_has_signed(year: Year) -> None:
     evaluation = year.submitted()
     year.office.do(CLERK, evaluations.withdraw, evaluation, "漏附调查表")
-    assert load(year, evaluation).state == EvaluationState.DRAFT
+    assert load(year, evaluation).state == DocumentState.DRAFT
     assert rounds(year, evaluation) == [(1, RoundOutcome.WITHDRAWN, "经办人撤回：漏附调查表")]
     year.office.do(CLERK, evaluations.submit, evaluation)
     year.office.agree(HEAD, evaluation)
@@ -131,7 +131,7 @@ def test_the_author_withdraws_while_nobody_has_signed(year: Year) -> None:
 def test_a_change_after_approval_voids_the_hands_visibly_and_opens_the_draft(year: Year) -> None:
     evaluation = year.approved()
     year.office.do(CLERK, evaluations.change, evaluation, "完成值有误")
-    assert load(year, evaluation).state == EvaluationState.DRAFT
+    assert load(year, evaluation).state == DocumentState.DRAFT
     assert rounds(year, evaluation) == [(1, RoundOutcome.VOIDED, "经办人修改：完成值有误")]
     year.office.do(CLERK, evaluations.save, typed(year, evaluation), evaluation)
 
@@ -140,7 +140,7 @@ def test_a_void_self_evaluation_keeps_its_number_and_reason_and_is_never_opened_
     evaluation = year.approved()
     year.office.do(CLERK, evaluations.void, evaluation, " 重复填报 ")
     row = load(year, evaluation)
-    assert (row.state, row.number, row.void_reason) == (EvaluationState.VOID, "ZP-2026-0001", "重复填报")
+    assert (row.state, row.number, row.void_reason) == (DocumentState.VOID, "ZP-2026-0001", "重复填报")
     assert rounds(year, evaluation) == [(1, RoundOutcome.VOIDED, "经办人作废：重复填报")]
     with pytest.raises(Refused, match="已作废"):
         year.office.do(CLERK, evaluations.change, evaluation, "恢复")
@@ -158,7 +158,7 @@ def test_leaving_a_round_needs_a_reason(year: Year, verb: object) -> None:
     evaluation = year.submitted()
     with pytest.raises(Invalid, match="请写明原因"):
         year.office.do(CLERK, verb, evaluation, "")  # type: ignore[arg-type]  # three verbs of one shape
-    assert load(year, evaluation).state == EvaluationState.IN_APPROVAL
+    assert load(year, evaluation).state == DocumentState.IN_APPROVAL
 
 
 def test_nothing_is_saved_or_attached_while_it_is_being_signed(year: Year) -> None:

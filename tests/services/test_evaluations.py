@@ -16,7 +16,7 @@ from fundapp.places import attachments_folder
 from fundapp.services import evaluations, people, projects
 from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.services.projects import ProjectEntry
-from fundapp.values.choices import AttachmentKind, EvaluationState
+from fundapp.values.choices import AttachmentKind, DocumentState
 from fundapp.values.score import ExecutionMode
 from tests.services.evaluation_reading import last_line, load, typed
 from tests.services.evaluation_year import (
@@ -167,7 +167,7 @@ def test_a_second_clerk_who_loaded_an_older_version_is_told(year: Year) -> None:
 def test_submission_numbers_it_and_stores_money_points_total_and_grade(year: Year) -> None:
     evaluation = year.submitted()
     row = load(year, evaluation)
-    assert (row.number, row.round, row.state) == ("ZP-2026-0001", 1, EvaluationState.IN_APPROVAL)
+    assert (row.number, row.round, row.state) == ("ZP-2026-0001", 1, DocumentState.IN_APPROVAL)
     assert (row.budget_initial, row.budget_adjusted, row.executed) == (420 * WAN, 450 * WAN, 4125 * WAN // 10)
     assert (row.execution_weight, row.execution_points) == (1000, 917)
     assert (row.total_points, row.grade) == (9916, "优")

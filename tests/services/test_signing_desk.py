@@ -7,6 +7,7 @@ import pytest
 from fundapp.errors import NotFound
 from fundapp.rules.finding import Finding, Severity
 from fundapp.services import payments, printing, signing_desk
+from fundapp.services.document_sheet import BarMoney
 from fundapp.services.seat import Seat
 from fundapp.services.signing import Signing
 from fundapp.services.signing_desk import DeskDocument, DeskRow
@@ -70,7 +71,7 @@ def test_the_desk_shows_the_very_page_that_is_printed_and_all_that_stands_beside
     place = paid.office
     found = document(place, place.head, submitted)
     assert found.pdf == place.ask(printing.preview, FormKind.PAYMENT_APPROVAL, submitted)
-    assert (found.whole, found.paid, found.this) == (80_000_00, 0, 30_000_00)
+    assert found.money == BarMoney("合同支付进度", 80_000_00, 0, 30_000_00)
     assert (found.number, found.purpose) == ("ZF-2026-0001", "按合同约定支付阶段款")
     assert "合同扫描件.pdf" in [file.file_name for file in found.files]
     assert found.step is not None
@@ -97,7 +98,7 @@ def test_a_grant_is_measured_against_its_own_line_not_the_whole_list(paid: Paid)
     place.do(place.clerk, payments.attach_file, request, place.file("考核表.pdf", AttachmentKind.ASSESSMENT))
     place.submit(request)
     found = document(place, place.head, request)
-    assert (found.whole, found.paid, found.this) == (10_000_00, 0, 10_000_00)
+    assert found.money == BarMoney("合同支付进度", 10_000_00, 0, 10_000_00)
 
 
 def test_all_is_green_only_without_a_single_caution(paid: Paid, submitted: int) -> None:
@@ -154,12 +155,12 @@ def test_self_evaluations_lie_on_the_same_desk(year: Year) -> None:
     assert row.amount_text.startswith("2026 年度绩效自评 ")
     assert row.amount_text.endswith(" 分")
     found = year.office.ask(HEAD, signing_desk.document, SubjectKind.EVALUATION, evaluation)
-    assert (found.whole, found.paid, found.this) == (450 * WAN, 412 * WAN + WAN // 2, 0)
+    assert found.money == BarMoney("预算执行", 450 * WAN, 412 * WAN + WAN // 2, 0)
     assert found.pdf == year.office.ask(HEAD, printing.preview, FormKind.EVALUATION, evaluation)
-    sign = signing_desk.SIGN[SubjectKind.EVALUATION]
+    sign = signing_desk.KINDS[SubjectKind.EVALUATION].sign
     year.office.do(HEAD, sign, evaluation, Signing(Decision.AGREE), year.office.confirm(HEAD))
     passed, *_ = year.office.ask(HEAD, signing_desk.passed, Decision.AGREE)
-    assert (passed.kind, passed.id, passed.amount_text) == (SubjectKind.EVALUATION, evaluation, "2026 年度绩效自评")
+    assert (passed.kind, passed.id, passed.amount_text) == (SubjectKind.EVALUATION, evaluation, row.amount_text)
     assert year.office.ask(LEADER, signing_desk.waiting)[0].id == evaluation
     assert year.office.ask(CLERK, signing_desk.waiting) == ()
     assert passed.note.startswith("2026-12-28 10:0")

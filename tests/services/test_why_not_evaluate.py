@@ -73,7 +73,7 @@ def test_a_file_that_was_submitted_once_stays(year: Year) -> None:
 def test_a_file_of_something_else_is_not_taken_off(year: Year) -> None:
     key = year.saved()
     other = year.office.ask(CLERK, _first_of_contract)
-    with pytest.raises(Refused, match="不属于这份自评"):
+    with pytest.raises(Refused, match="不属于这份绩效自评"):
         year.office.do(CLERK, evaluations.detach_file, key, other)
 
 

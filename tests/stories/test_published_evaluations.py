@@ -28,7 +28,7 @@ from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.payment_draft import PaymentDraft
 from fundapp.services.projects import ProjectEntry
 from fundapp.services.verification import verify
-from fundapp.values.choices import AppropriationKind, EvaluationState
+from fundapp.values.choices import AppropriationKind, DocumentState
 from fundapp.values.money import parse_money, percent
 from fundapp.values.score import Operator
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, OFFICE, Clock, Office, found_office, plan
@@ -137,7 +137,7 @@ def sign(office: Office, draft: EvaluationDraft) -> EvaluationSheet:
     for who in (HEAD, LEADER):
         office.agree(who, evaluation)
     found = office.ask(CLERK, evaluation_sheet.sheet, evaluation)
-    assert found.state == EvaluationState.APPROVED
+    assert found.state == DocumentState.APPROVED
     return found
 
 

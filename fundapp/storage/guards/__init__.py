@@ -1,6 +1,7 @@
 """Guards: triggers that hold the sign-off rules inside the file, against whatever program writes to it.
 
-One ``.sql`` file per table or subject, beside this module. Every trigger raises ``GUARD:<name>:<sentence>``, where the
+One ``.sql`` file per table or subject, beside this module; what holds for every signed document is written once in
+`templates`. Every trigger raises ``GUARD:<name>:<sentence>``, where the
 sentence may begin with 【article】. `install` puts them into a file, `missing_or_changed` compares a file with what
 this release ships, and `refusal` turns what SQLite raised into the program's own `Refused`.
 
@@ -19,6 +20,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from fundapp.errors import Refused
+from fundapp.storage.guards import documents
 
 _TRIGGER = re.compile(r"^CREATE TRIGGER (\w+)\b.*?^END;$", re.MULTILINE | re.DOTALL)
 _RAISED = re.compile(r"GUARD:(?P<name>\w+):(?:【(?P<article>[^】]+)】)?(?P<sentence>[^'\n]+)")
@@ -26,13 +28,16 @@ _RAISED = re.compile(r"GUARD:(?P<name>\w+):(?:【(?P<article>[^】]+)】)?(?P<se
 
 @cache
 def shipped() -> dict[str, str]:
-    """Name and text of every guard of this release, in the order of the files."""
-    found: dict[str, str] = {}
-    for source in sorted(files(__package__).iterdir(), key=lambda one: one.name):
-        if source.name.endswith(".sql"):
-            text = source.read_text(encoding="utf-8").replace("\r\n", "\n")
-            found.update({match[1]: match[0].removesuffix(";") for match in _TRIGGER.finditer(text)})
-    return found
+    """Name and text of every guard of this release: those of one table file by file, then those of all documents."""
+    sources = sorted(
+        (one for one in files(__package__).iterdir() if one.name.endswith(".sql")), key=lambda one: one.name
+    )
+    texts = [source.read_text(encoding="utf-8").replace("\r\n", "\n") for source in sources]
+    return {
+        match[1]: match[0].removesuffix(";")
+        for text in (*texts, *documents.guards())
+        for match in _TRIGGER.finditer(text)
+    }
 
 
 def install(connection: Connection) -> None:

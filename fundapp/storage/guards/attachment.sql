@@ -19,6 +19,22 @@ WHEN EXISTS (
         SELECT 1 FROM evaluation
         WHERE NEW.owner_kind = 'evaluation' AND id = NEW.owner_id AND state IN ('in_approval', 'approved', 'void')
     )
+    OR EXISTS (
+        SELECT 1 FROM application
+        WHERE NEW.owner_kind = 'application' AND id = NEW.owner_id AND state IN ('in_approval', 'approved', 'void')
+    )
+    OR EXISTS (
+        SELECT 1 FROM monitoring
+        WHERE NEW.owner_kind = 'monitoring' AND id = NEW.owner_id AND state IN ('in_approval', 'approved', 'void')
+    )
+    OR EXISTS (
+        SELECT 1 FROM term_review
+        WHERE NEW.owner_kind = 'term_review' AND id = NEW.owner_id AND state IN ('in_approval', 'approved', 'void')
+    )
+    OR EXISTS (
+        SELECT 1 FROM rectification
+        WHERE NEW.owner_kind = 'rectification' AND id = NEW.owner_id AND state IN ('closed', 'void')
+    )
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:attachment_frozen_insert:【第十二条】送审以后不能增加附件；请先用“修改”退回草稿，本轮签批随之失效。');
 END;
@@ -31,6 +47,18 @@ WHEN NOT EXISTS (
     AND NOT EXISTS (
         SELECT 1 FROM evaluation
         WHERE OLD.owner_kind = 'evaluation' AND id = OLD.owner_id AND state IN ('draft', 'returned')
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM application
+        WHERE OLD.owner_kind = 'application' AND id = OLD.owner_id AND state IN ('draft', 'returned')
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM monitoring
+        WHERE OLD.owner_kind = 'monitoring' AND id = OLD.owner_id AND state IN ('draft', 'returned')
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM term_review
+        WHERE OLD.owner_kind = 'term_review' AND id = OLD.owner_id AND state IN ('draft', 'returned')
     )
     AND NOT EXISTS (
         SELECT 1 FROM contract WHERE OLD.owner_kind = 'contract' AND id = OLD.owner_id AND state = 'draft'

@@ -26,6 +26,18 @@ WHEN (NEW.kind = 'payment_approval' AND NOT EXISTS (
         SELECT 1 FROM evaluation
         WHERE NEW.subject_kind = 'evaluation' AND id = NEW.subject_id AND round = NEW.round AND state = 'approved'
     ))
+    OR (NEW.kind = 'application' AND NOT EXISTS (
+        SELECT 1 FROM application
+        WHERE NEW.subject_kind = 'application' AND id = NEW.subject_id AND round = NEW.round AND state = 'approved'
+    ))
+    OR (NEW.kind = 'monitoring' AND NOT EXISTS (
+        SELECT 1 FROM monitoring
+        WHERE NEW.subject_kind = 'monitoring' AND id = NEW.subject_id AND round = NEW.round AND state = 'approved'
+    ))
+    OR (NEW.kind = 'term_review' AND NOT EXISTS (
+        SELECT 1 FROM term_review
+        WHERE NEW.subject_kind = 'term_review' AND id = NEW.subject_id AND round = NEW.round AND state = 'approved'
+    ))
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:issued_form_of_signed:【第十二条】签批完成以前只能打印草稿，不能出具正式表单；请等各环节签字。');
 END;

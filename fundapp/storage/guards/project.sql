@@ -55,6 +55,15 @@ BEGIN
     SELECT RAISE(ABORT, 'GUARD:project_year_fixed:【第十六条】年度建立以后不能改到别的项目或年份；请另建年度。');
 END;
 
+CREATE TRIGGER project_year_goal_frozen BEFORE UPDATE OF goal, scheme ON project_year
+WHEN (NEW.goal IS NOT OLD.goal OR NEW.scheme IS NOT OLD.scheme) AND (
+        EXISTS (SELECT 1 FROM application WHERE project_year_id = OLD.id AND state IN ('in_approval', 'approved'))
+        OR EXISTS (SELECT 1 FROM evaluation WHERE project_year_id = OLD.id AND state IN ('in_approval', 'approved'))
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:project_year_goal_frozen:【第十三条】年度申请或绩效自评送审以后年度目标不能改动；请先用“修改”把它们退回草稿，本轮签批随之失效。');
+END;
+
 CREATE TRIGGER project_year_never_deleted BEFORE DELETE ON project_year
 WHEN EXISTS (SELECT 1 FROM appropriation WHERE project_year_id = OLD.id)
     OR EXISTS (SELECT 1 FROM payment WHERE project_id = OLD.project_id AND year = OLD.year)
@@ -98,4 +107,16 @@ WHEN (
     )
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:appropriation_covers_paid:【第六条】调减后的预算指标不能少于已拨付的金额；请核对已付金额。');
+END;
+
+-- Money for a further year follows an approved application; what is carried over or cut needs none.
+CREATE TRIGGER appropriation_applied_for BEFORE INSERT ON appropriation
+WHEN NEW.kind IN ('initial', 'addition') AND EXISTS (
+        SELECT 1 FROM project_year AS this
+        JOIN project_year AS earlier ON earlier.project_id = this.project_id AND earlier.year < this.year
+        WHERE this.id = NEW.project_year_id
+        AND NOT EXISTS (SELECT 1 FROM application WHERE project_year_id = this.id AND state = 'approved')
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:appropriation_applied_for:【第十三条】本年度的年度申请还没有批准，不能登记预算指标；请先完成年度申请的签批。');
 END;

@@ -73,20 +73,25 @@ END;
 
 CREATE TRIGGER sign_off_within_reach BEFORE INSERT ON sign_off
 WHEN EXISTS (
-        SELECT 1 FROM round_step AS step
-        JOIN sign_round AS round ON round.id = step.round_id
-        LEFT JOIN payment ON round.subject_kind = 'payment' AND payment.id = round.subject_id
-        LEFT JOIN evaluation ON round.subject_kind = 'evaluation' AND evaluation.id = round.subject_id
-        WHERE step.round_id = NEW.round_id AND step.position = NEW.position AND step.scope <> 'any'
-        AND NOT EXISTS (
+        SELECT 1 FROM (
+            SELECT step.scope, CASE round.subject_kind
+                WHEN 'payment' THEN (SELECT division_id FROM payment WHERE id = round.subject_id)
+                WHEN 'evaluation' THEN (SELECT division_id FROM evaluation WHERE id = round.subject_id)
+                WHEN 'application' THEN (SELECT division_id FROM application WHERE id = round.subject_id)
+                WHEN 'monitoring' THEN (SELECT division_id FROM monitoring WHERE id = round.subject_id)
+                WHEN 'term_review' THEN (SELECT division_id FROM term_review WHERE id = round.subject_id)
+            END AS division_id
+            FROM round_step AS step JOIN sign_round AS round ON round.id = step.round_id
+            WHERE step.round_id = NEW.round_id AND step.position = NEW.position AND step.scope <> 'any'
+        ) AS turn
+        WHERE NOT EXISTS (
             SELECT 1 FROM person
-            WHERE step.scope = 'division' AND person.id = NEW.person_id
-            AND person.division_id = coalesce(payment.division_id, evaluation.division_id)
+            WHERE turn.scope = 'division' AND person.id = NEW.person_id AND person.division_id = turn.division_id
         )
         AND NOT EXISTS (
             SELECT 1 FROM person_charge
-            WHERE step.scope = 'charge' AND person_charge.person_id = NEW.person_id
-            AND person_charge.division_id = coalesce(payment.division_id, evaluation.division_id)
+            WHERE turn.scope = 'charge' AND person_charge.person_id = NEW.person_id
+            AND person_charge.division_id = turn.division_id
         )
     )
 BEGIN

@@ -6,6 +6,12 @@ WHEN NEW.outcome <> 'open' OR NEW.closed_at IS NOT NULL OR NOT EXISTS (
             SELECT 'payment' AS kind, id, state, round, author_id, last_editor_id FROM payment WHERE id = NEW.subject_id
             UNION ALL
             SELECT 'evaluation', id, state, round, author_id, last_editor_id FROM evaluation WHERE id = NEW.subject_id
+            UNION ALL
+            SELECT 'application', id, state, round, author_id, last_editor_id FROM application WHERE id = NEW.subject_id
+            UNION ALL
+            SELECT 'monitoring', id, state, round, author_id, last_editor_id FROM monitoring WHERE id = NEW.subject_id
+            UNION ALL
+            SELECT 'term_review', id, state, round, author_id, last_editor_id FROM term_review WHERE id = NEW.subject_id
         ) AS subject
         WHERE kind = NEW.subject_kind AND state IN ('draft', 'returned') AND round = NEW.number
         AND author_id = NEW.author_id AND last_editor_id = NEW.last_editor_id

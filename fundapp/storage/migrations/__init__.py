@@ -20,10 +20,10 @@ from sqlalchemy import Connection
 from fundapp.errors import Damaged, TooNew
 from fundapp.storage import guards
 
-REVISIONS = ("r0001",)
+REVISIONS = ("r0001", "r0002")
 """All revisions, oldest first; a test holds them against the modules in `versions`."""
 HEAD = REVISIONS[-1]
-_MODULES = {"r0001": "r0001_first"}
+_MODULES = {"r0001": "r0001_first", "r0002": "r0002_performance"}
 
 
 def stamp(connection: Connection, revision: str) -> None:

@@ -23,7 +23,7 @@ from fundapp.ui.performance.indicators import IndicatorsEditor
 from fundapp.ui.performance.look import evaluation_columns, missing_columns
 from fundapp.ui.screen import Page
 from fundapp.ui.session import ServiceList, Session
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 
 
 class PerformanceList(Page):
@@ -53,7 +53,7 @@ class PerformanceList(Page):
         self._build()
 
     def _build(self) -> None:
-        self.table.add_filter("state", "状态", [(state.value, state.label) for state in EvaluationState])
+        self.table.add_filter("state", "状态", [(state.value, state.label) for state in DocumentState])
         self.table.add_tool(self.own_goals)
         self.missing.add_tool(self.goals)
         self.missing.add_tool(self.new)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from fundapp.services.evaluation_list import EvaluationRow, MissingRow
 from fundapp.ui.parts.column import Column, badge_column, count_column, date_column, money_column, text_column
 from fundapp.ui.tokens import Tone
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 from fundapp.values.score import points_text
 
-TONES: dict[EvaluationState, Tone] = {
-    EvaluationState.DRAFT: "neutral",
-    EvaluationState.IN_APPROVAL: "warn",
-    EvaluationState.RETURNED: "bad",
-    EvaluationState.APPROVED: "ok",
-    EvaluationState.VOID: "neutral",
+TONES: dict[DocumentState, Tone] = {
+    DocumentState.DRAFT: "neutral",
+    DocumentState.IN_APPROVAL: "warn",
+    DocumentState.RETURNED: "bad",
+    DocumentState.APPROVED: "ok",
+    DocumentState.VOID: "neutral",
 }
 """Tint of each state; the word stands beside it."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fundapp.services.evaluation_sheet import EvaluationSheet
 from fundapp.ui.actions import Action, from_offer
 from fundapp.ui.tokens import Look
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 from fundapp.values.documents import RoundOutcome
 
 _ORDER = ("void", "change", "withdraw", "save", "print", "submit", "agree")
 _CLERKS = frozenset({"withdraw", "change", "void", "save", "submit"})
 _WORDS = {"withdraw": "撤回…", "change": "修改…", "void": "作废…", "agree": "去签批…"}
 _LOOKS: dict[str, Look] = {"submit": "primary", "agree": "seal"}
-_WRITING = (EvaluationState.DRAFT, EvaluationState.RETURNED)
+_WRITING = (DocumentState.DRAFT, DocumentState.RETURNED)
 
 REASONS = {
     "withdraw": ("撤回绩效自评", "撤回后回到草稿，本轮签批结束。请写明原因。", "撤回"),
@@ -32,7 +32,7 @@ def actions(sheet: EvaluationSheet, barrier: str) -> tuple[Action, ...]:
     found = []
     for verb in _ORDER:
         if verb == "print":
-            final = sheet.state is EvaluationState.APPROVED
+            final = sheet.state is DocumentState.APPROVED
             found.append(Action("print", "打印…" if final else "预览自评表", icon="print" if final else ""))
             continue
         offer = offered.get(verb)
@@ -47,14 +47,14 @@ def actions(sheet: EvaluationSheet, barrier: str) -> tuple[Action, ...]:
 
 def where_of(sheet: EvaluationSheet) -> str:
     """Number, division, author, and whose hand is awaited."""
-    waiting = f"等待{sheet.step.label}" if sheet.step is not None and sheet.state is EvaluationState.IN_APPROVAL else ""
+    waiting = f"等待{sheet.step.label}" if sheet.step is not None and sheet.state is DocumentState.IN_APPROVAL else ""
     return " · ".join(part for part in (sheet.number, sheet.division, sheet.author, waiting) if part)
 
 
 def banner_of(sheet: EvaluationSheet) -> str:
     """What has to be known before anything else: a return, a changed ledger, a voiding, or why nothing can be typed."""
     last = sheet.rounds[-1] if sheet.rounds else None
-    if sheet.state is EvaluationState.VOID:
+    if sheet.state is DocumentState.VOID:
         return f"已作废：{sheet.void_reason}"
     if sheet.moved:
         return sheet.moved

@@ -12,7 +12,7 @@ from fundapp.errors import FundError
 from fundapp.services import signing_desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.signing import Signing
-from fundapp.services.signing_desk import SIGN, DeskDocument, DeskRow
+from fundapp.services.signing_desk import KINDS, DeskDocument, DeskRow
 from fundapp.ui import notices
 from fundapp.ui.attachment_files import open_attachment
 from fundapp.ui.parts.paper_view import PaperView
@@ -29,7 +29,7 @@ from fundapp.values.money import wan
 class SigningDesk(Page):
     """Three columns; every act by mouse or keyboard: ↑↓ queue, Ctrl+Enter sign, Ctrl+R return."""
 
-    watches = Changed.PAYMENT | Changed.EVALUATION
+    watches = Changed.PAYMENT | Changed.PERFORMANCE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,7 +181,7 @@ class SigningDesk(Page):
             done = Done("", Changed.NOTHING)
             for row, typed in said:
                 given = Signing(Decision.AGREE, typed.opinion, typed.ticks, strokes)
-                done = self._session.ledger.do(self._session.seat, SIGN[row.kind], row.id, given, confirmation)
+                done = self._session.ledger.do(self._session.seat, KINDS[row.kind].sign, row.id, given, confirmation)
             return done
 
         def finished(done: Done) -> None:
@@ -213,7 +213,9 @@ class SigningDesk(Page):
 
         def work() -> Done:
             confirmation = self._session.confirm(password)
-            return self._session.ledger.do(self._session.seat, SIGN[document.kind], document.id, given, confirmation)
+            return self._session.ledger.do(
+                self._session.seat, KINDS[document.kind].sign, document.id, given, confirmation
+            )
 
         def finished(done: Done) -> None:
             self.panel.forget(document.kind, document.id)

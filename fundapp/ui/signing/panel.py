@@ -57,7 +57,7 @@ class SigningPanel(QWidget):
         self._files = Attachments(editable=False)
         self._history_title = label("签批记录", "head")
         self._history = label("", "second", wrap=True)
-        self._ticks_title = label("请逐项核对（第十二条）", "head")
+        self._ticks_title = label("请逐项核对", "head")
         self._ticks: dict[str, QCheckBox] = {}
         self._tick_list = QWidget()
         self._tick_column = QVBoxLayout(self._tick_list)
@@ -128,10 +128,12 @@ class SigningPanel(QWidget):
         self._files_title.show()
         self._files.show()
         self._checks.show()
-        self._money_title.setVisible(document.whole > 0)
-        self._money.setVisible(document.whole > 0)
-        self._money_title.setText("合同支付进度" if document.this else "预算执行")
-        self._money.show_money(Money(document.whole, document.paid, document.this))
+        money = document.money
+        self._money_title.setVisible(money is not None)
+        self._money.setVisible(money is not None)
+        if money is not None:
+            self._money_title.setText(money.title)
+            self._money.show_money(Money(money.whole, money.paid, money.this))
         self._checks.show_checks(from_findings(document.findings, reasons=dict(document.reasons)))
         self._files.show_files(
             [Attached(file.id, file.file_name, file.kind.label, file.size, file.present) for file in document.files]

@@ -14,7 +14,7 @@ from fundapp.ui import notices
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.payments.rounds import Rounds
 from fundapp.ui.performance.evaluation import EvaluationPage
-from fundapp.values.choices import AttachmentKind, EvaluationState
+from fundapp.values.choices import AttachmentKind, DocumentState
 from fundapp.values.score import Band
 from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, STRANGER, Year
 from tests.ui.performance.writing import opened, row, stored, type_in
@@ -55,7 +55,7 @@ def test_a_complete_draft_is_stored_and_submitted_in_one_press(year: Year) -> No
     assert page.barrier() == ""
     assert page.frame.card.total.text() == "99.17"
     page.frame.buttons.button("submit").click()
-    assert stored(year, key).state is EvaluationState.IN_APPROVAL
+    assert stored(year, key).state is DocumentState.IN_APPROVAL
     assert stored(year, key).number == "ZP-2026-0001"
     assert told.closed == 1
 
@@ -105,9 +105,9 @@ def test_in_approval_nothing_can_be_typed_and_the_round_is_visible(year: Year) -
 
 @pytest.mark.parametrize(
     ("verb", "state"),
-    [("withdraw", EvaluationState.DRAFT), ("change", EvaluationState.DRAFT), ("void", EvaluationState.VOID)],
+    [("withdraw", DocumentState.DRAFT), ("change", DocumentState.DRAFT), ("void", DocumentState.VOID)],
 )
-def test_each_way_out_asks_for_the_reason_and_keeps_it_visible(year: Year, verb: str, state: EvaluationState) -> None:
+def test_each_way_out_asks_for_the_reason_and_keeps_it_visible(year: Year, verb: str, state: DocumentState) -> None:
     key = year.submitted()
     page, _ = opened(year, key)
     with notices.captured(notices.Answer("yes", "数字要改")) as seen:
@@ -116,7 +116,7 @@ def test_each_way_out_asks_for_the_reason_and_keeps_it_visible(year: Year, verb:
     assert stored(year, key).state is state
     assert stored(year, key).number == "ZP-2026-0001"
     assert "数字要改" in text_of(page.frame.rounds)
-    assert page.editable() is (state is EvaluationState.DRAFT)
+    assert page.editable() is (state is DocumentState.DRAFT)
 
 
 def test_backing_out_of_the_reason_changes_nothing(year: Year) -> None:
@@ -124,7 +124,7 @@ def test_backing_out_of_the_reason_changes_nothing(year: Year) -> None:
     page, _ = opened(year, key)
     with notices.captured("no"):
         page.frame.buttons.button("change").click()
-    assert stored(year, key).state is EvaluationState.IN_APPROVAL
+    assert stored(year, key).state is DocumentState.IN_APPROVAL
 
 
 def test_after_the_first_hand_the_author_cannot_withdraw_and_reads_why(year: Year) -> None:

@@ -7,7 +7,7 @@ from fundapp.ui.performance import screens
 from fundapp.ui.performance.evaluation import EvaluationPage
 from fundapp.ui.performance.indicators import IndicatorsEditor
 from fundapp.ui.performance.list import PerformanceList
-from fundapp.values.choices import EvaluationState
+from fundapp.values.choices import DocumentState
 from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, STRANGER, Year
 from tests.ui.performance.writing import seated
 from tests.ui.seated import Told, ready
@@ -45,7 +45,7 @@ def test_an_approved_one_is_listed_with_money_points_grade_and_state(year: Year)
     page, _ = shown_list(year)
     (line,) = page.table.rows()
     assert (line.number, line.points, line.grade) == ("ZP-2026-0001", 9916, "优")
-    assert (line.adjusted, line.executed, line.state) == (450_000_000, 412_500_000, EvaluationState.APPROVED)
+    assert (line.adjusted, line.executed, line.state) == (450_000_000, 412_500_000, DocumentState.APPROVED)
     assert page.aside() == ""
     page.set_year(2025)
     page.refresh(None)
@@ -56,7 +56,7 @@ def test_enter_on_a_project_year_makes_the_draft_and_opens_it(year: Year) -> Non
     page, told = shown_list(year)
     page.missing.activated.emit(page.missing.rows()[0])
     assert isinstance(told.pushed[0], EvaluationPage)
-    assert [line.state for line in page.table.rows()] == [EvaluationState.DRAFT]
+    assert [line.state for line in page.table.rows()] == [DocumentState.DRAFT]
     assert page.missing.rows() == ()
 
 
@@ -121,7 +121,7 @@ def test_a_void_one_lets_the_year_wait_again(year: Year) -> None:
     key = year.saved()
     year.office.do(CLERK, evaluations.void, key, "重新填报")
     page, _ = shown_list(year)
-    assert [line.state for line in page.table.rows()] == [EvaluationState.VOID]
+    assert [line.state for line in page.table.rows()] == [DocumentState.VOID]
     assert [line.indicators for line in page.missing.rows()] == [len(stored_indicators(year))]
 
 

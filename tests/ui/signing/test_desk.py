@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from fundapp.services import people
+from fundapp.services.document_sheet import BarMoney
 from fundapp.services.people import PersonEntry
 from fundapp.ui import notices
 from fundapp.ui.signing import screens
@@ -57,7 +58,7 @@ def test_the_desk_shows_the_very_page_the_checks_and_the_money(paid: Paid) -> No
     assert page.document.id == key
     assert page.paper.data() == page.document.pdf
     assert page.paper.data().startswith(b"%PDF")
-    assert (page.document.whole, page.document.this) == (80_000_00, 30_000_00)
+    assert page.document.money == BarMoney("合同支付进度", 80_000_00, 0, 30_000_00)
     assert page.aside() == "待我签批 1 件，合计 3.00 万元"
 
 
