@@ -22,7 +22,7 @@ from fundapp.models import (
 )
 from fundapp.rules.payment_case import EvidenceFact, InvoiceFact, PaymentCase, ShareFact
 from fundapp.rules.signoff import SignCase, unstaffed
-from fundapp.services import attachments, balances
+from fundapp.services import attachments, balances, terms
 from fundapp.services.desk import Desk
 from fundapp.services.payment_draft import InvoiceEntry, PaymentDraft
 from fundapp.values.bad_input import BadInput
@@ -130,14 +130,15 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
     accepted = [row.dated for row in evidences if row.kind in ACCEPTANCES and row.result != EvidenceResult.FAILED]
     delivered = [row.delivered_on for row in evidences if row.delivered_on]
     year_row = desk.session.scalar(select(ProjectYear).filter_by(project_id=project.id, year=draft.year))
+    term = terms.running_term(desk, project, draft.year)
     return PaymentCase(
         on=_day_of_judging(desk, draft, sign_case),
         year=draft.year,
         year_closed=bool(year_row and year_row.closed),
         project_name=project.name,
         project_in_force=project.state == ProjectState.IN_FORCE,
-        project_start_year=project.start_year,
-        project_end_year=project.end_year,
+        project_start_year=term[0],
+        project_end_year=term[1],
         basis=BasisKind.CONTRACT if contract else BasisKind.ALLOCATION,
         basis_number=basis.document.number,
         basis_in_force=basis.document.state == ContractState.IN_FORCE,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from fundapp.errors import Invalid, Refused, Stale
 from fundapp.models import Appropriation, Payment, Project, ProjectYear
 from fundapp.rules import access
-from fundapp.services import balances
+from fundapp.services import balances, terms
 from fundapp.services.attachments import NewFile, attach
 from fundapp.services.balances import IN_FLIGHT
 from fundapp.services.desk import Desk
@@ -142,17 +142,11 @@ def open_year(uow: UnitOfWork, project_id: int, year: int, goal: str) -> Done:
     """Opens a fiscal year of the project with its goal.
 
     Raises:
-        Refused: the year is outside the three-year term (art. 16) or already open.
+        Refused: the year is outside the project's terms (art. 16; later ones take a review) or already open.
     """
     project = uow.get(Project, project_id)
     access.require_division(uow.me, project.division_id, "projects.edit")
-    if not project.start_year <= year <= project.end_year:
-        raise Refused(
-            f"{year} 年度不在项目期限 {project.start_year}—{project.end_year} 年内。",
-            article="第十六条",
-            field="年度",
-            remedy="期满须先开展期满评价。",
-        )
+    terms.refuse_beyond(uow, project, year)
     if year_of(uow, project_id, year):
         raise Refused(f"{year} 年度已经建立。", field="年度")
     row = ProjectYear(project_id=project_id, year=year, goal=goal.strip())

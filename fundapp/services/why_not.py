@@ -11,6 +11,7 @@ from fundapp.errors import Forbidden, FundError, Refused
 from fundapp.models import AllocationList, Contract, Project
 from fundapp.rules import access
 from fundapp.rules.person import PersonFacts
+from fundapp.services import terms
 from fundapp.services.desk import Desk
 from fundapp.services.evaluations import refuse_new
 from fundapp.services.indicators import opened_year, refuse_frozen
@@ -72,8 +73,7 @@ def open_year(desk: Desk, project_id: int, year: int) -> str:
 
     def check() -> None:
         access.require_division(_me(desk), row.division_id, "projects.edit")
-        if not row.start_year <= year <= row.end_year:
-            raise Refused(f"{year} 年度不在项目期限 {row.start_year}—{row.end_year} 年内。", article="第十六条")
+        terms.refuse_beyond(desk, row, year)
         if year_of(desk, project_id, year) is not None:
             raise Refused(f"{year} 年度已经建立。")
 

@@ -1,0 +1,85 @@
+"""The terms of a project (art. 16): the years it was established for, and as many more for a review that keeps it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from fundapp.errors import Refused
+from fundapp.models import Project, TermReview
+from fundapp.services.desk import Desk
+from fundapp.values.choices import Conclusion, DocumentState
+
+_GOES_ON = (Conclusion.KEEP, Conclusion.ADJUST)
+
+
+def cancelled(desk: Desk, project_id: int) -> TermReview | None:
+    """The approved review that ended the project for good; None when there is none."""
+    return next((one for one in _approved(desk, project_id) if one.conclusion == Conclusion.CANCEL), None)
+
+
+def last_year(desk: Desk, project: Project) -> int:
+    """The last fiscal year the project may run in: the end of its term, later after 保留 or 调整, never after 取消."""
+    length = _length(project)
+    found = _approved(desk, project.id)
+    last = max([project.end_year, *(one.to_year + length for one in found if one.conclusion in _GOES_ON)])
+    return min([last, *(one.to_year for one in found if one.conclusion == Conclusion.CANCEL)])
+
+
+def term_of(_desk: Desk, project: Project, year: int) -> tuple[int, int]:
+    """First and last year of the term a fiscal year falls into, whether the project may run so long or not.
+
+    A year before the project's first belongs to the first term.
+    """
+    length = _length(project)
+    past = max(year - project.start_year, 0) // length
+    first = project.start_year + past * length
+    return first, first + length - 1
+
+
+def running_term(desk: Desk, project: Project, year: int) -> tuple[int, int]:
+    """The term that money of a fiscal year is held against: its own, or the last one the project may run in."""
+    last = last_year(desk, project)
+    first, until = term_of(desk, project, min(year, last))
+    return first, min(until, last)
+
+
+def review_before(desk: Desk, project: Project, year: int) -> TermReview | None:
+    """The approved review by which the project goes on in this year; None within its first term."""
+    length = _length(project)
+    found = (one for one in _approved(desk, project.id) if one.conclusion in _GOES_ON)
+    return next((one for one in found if year - length <= one.to_year < year), None)
+
+
+def refuse_beyond(desk: Desk, project: Project, year: int) -> None:
+    """Lets a fiscal year lie within the project's terms.
+
+    Raises:
+        Refused: it is before the project, after a term that was not reviewed, or after 取消 (art. 16).
+    """
+    ended = cancelled(desk, project.id)
+    if ended is not None and year > ended.to_year:
+        raise Refused(
+            f"项目期满评价 {ended.number} 的结论是“取消”，{ended.to_year} 年度之后不再安排。",
+            article="第十六条",
+            field="年度",
+            remedy="确有需要的，请另行立项。",
+        )
+    last = last_year(desk, project)
+    if not project.start_year <= year <= last:
+        remedy = "期满须先开展期满评价，结论为“保留”或“调整”的才能继续。" if year > last else "请核对年度。"
+        raise Refused(
+            f"{year} 年度不在项目期限 {project.start_year}—{last} 年内。",
+            article="第十六条",
+            field="年度",
+            remedy=remedy,
+        )
+
+
+def _approved(desk: Desk, project_id: int) -> list[TermReview]:
+    """Approved reviews, the newest term first."""
+    query = select(TermReview).filter_by(project_id=project_id, state=DocumentState.APPROVED)
+    return list(desk.session.scalars(query.order_by(TermReview.to_year.desc(), TermReview.id.desc())))
+
+
+def _length(project: Project) -> int:
+    return project.end_year - project.start_year + 1
