@@ -13,14 +13,13 @@ from functools import lru_cache
 import segno
 
 from fundapp.forms.flow import Area, Box, Page, PlacedText, lay_out
-from fundapp.forms.fonts import Font, clean, width
+from fundapp.forms.fonts import clean, width
 from fundapp.forms.grid import MM, Block
 from fundapp.forms.imprint import Imprint
 from fundapp.values.dates import chinese_date
 
 PAPER_WIDTH, PAPER_HEIGHT = 210 * MM, 297 * MM
 LEFT, RIGHT = 26 * MM, 16 * MM
-TABLE_WIDTH = PAPER_WIDTH - LEFT - RIGHT
 FILING_BOTTOM = 30 * MM
 """Above this line the middle of the first page stays free."""
 
@@ -30,15 +29,42 @@ _UNDER_TITLE_BASE = 43.5 * MM
 _FIRST_TOP = 46 * MM
 _LATER_HEAD_BASE = 18 * MM
 _LATER_TOP = 21 * MM
-_TABLE_BOTTOM = PAPER_HEIGHT - 20 * MM
-_FOOT_BASE = PAPER_HEIGHT - 14 * MM
+_UNDER_TABLE = 20 * MM
+_UNDER_FOOT = 14 * MM
 _NUMBER_BASE = 12.5 * MM
 _QR_TOP, _QR_SIZE = 14.5 * MM, 18 * MM
 _SMALL = 8.5
-_LINE_ROOM = TABLE_WIDTH * 0.72
+_LINE_SHARE = 0.72
 
-AREA = Area(LEFT, _FIRST_TOP, _LATER_TOP, _TABLE_BOTTOM)
-_SHEET = Box(LEFT, 5 * MM, PAPER_WIDTH - RIGHT, PAPER_HEIGHT - 5 * MM)
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper, upright or lying; bound at its left edge either way. Points."""
+
+    width: float
+    height: float
+
+    @property
+    def table_width(self) -> float:
+        """Room between the margins."""
+        return self.width - LEFT - RIGHT
+
+    @property
+    def area(self) -> Area:
+        """Where the table may stand."""
+        return Area(LEFT, _FIRST_TOP, _LATER_TOP, self.height - _UNDER_TABLE)
+
+    @property
+    def inside(self) -> Box:
+        """Where anything may stand."""
+        return Box(LEFT, 5 * MM, self.width - RIGHT, self.height - 5 * MM)
+
+
+UPRIGHT = Sheet(PAPER_WIDTH, PAPER_HEIGHT)
+LYING = Sheet(PAPER_HEIGHT, PAPER_WIDTH)
+"""A4 across, for tables with many columns."""
+TABLE_WIDTH = UPRIGHT.table_width
+AREA = UPRIGHT.area
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +87,26 @@ class Layout:
     title: PlacedText
     qr: tuple[tuple[int, ...], ...]
     qr_box: Box
+    sheet: Sheet = UPRIGHT
 
 
-def compose(heading: Heading, blocks: Sequence[Block], imprint: Imprint) -> Layout:
+def compose(heading: Heading, blocks: Sequence[Block], imprint: Imprint, sheet: Sheet = UPRIGHT) -> Layout:
     """Lay out a form.
 
     Raises:
         Refused: a character that no face draws.
     """
-    pages = lay_out(blocks, AREA)
+    pages = lay_out(blocks, sheet.area)
     for index, page in enumerate(pages):
-        _furnish(page, index + 1, len(pages), heading, imprint)
-    return Layout(heading, imprint, tuple(pages), _title(heading.title), _qr(imprint), _qr_box())
+        _furnish(page, index + 1, len(pages), heading, imprint, sheet)
+    title = _title(heading.title, sheet)
+    return Layout(heading, imprint, tuple(pages), title, _qr(imprint), _qr_box(sheet), sheet)
 
 
-def _title(text: str) -> PlacedText:
+def _title(text: str, sheet: Sheet) -> PlacedText:
     wide = width(text, "bold", _TITLE_SIZE) + _TITLE_SPACING * (len(text) - 1)
-    x = LEFT + (TABLE_WIDTH - wide) / 2
-    return PlacedText(text, x, _TITLE_BASE, wide, _TITLE_SIZE, "bold", _SHEET)
+    x = LEFT + (sheet.table_width - wide) / 2
+    return PlacedText(text, x, _TITLE_BASE, wide, _TITLE_SIZE, "bold", sheet.inside)
 
 
 def title_spacing() -> float:
@@ -86,35 +114,37 @@ def title_spacing() -> float:
     return _TITLE_SPACING
 
 
-def _furnish(page: Page, number: int, count: int, heading: Heading, imprint: Imprint) -> None:
+def _furnish(page: Page, number: int, count: int, heading: Heading, imprint: Imprint, sheet: Sheet) -> None:
+    middle, right = LEFT + sheet.table_width / 2, LEFT + sheet.table_width
+    foot = sheet.height - _UNDER_FOOT
     if number == 1:
-        _put(page, heading.left, LEFT + 2, _UNDER_TITLE_BASE, "left", 9.5)
-        _put(page, heading.middle, LEFT + TABLE_WIDTH / 2, _UNDER_TITLE_BASE, "center", 9.5)
-        _put(page, heading.right, LEFT + TABLE_WIDTH - 2, _UNDER_TITLE_BASE, "right", 9.5)
+        _put(page, sheet, heading.left, LEFT + 2, _UNDER_TITLE_BASE, "left", 9.5)
+        _put(page, sheet, heading.middle, middle, _UNDER_TITLE_BASE, "center", 9.5)
+        _put(page, sheet, heading.right, right - 2, _UNDER_TITLE_BASE, "right", 9.5)
     else:
-        _put(page, f"{heading.title}（续）", LEFT + 2, _LATER_HEAD_BASE, "left", 9.5)
+        _put(page, sheet, f"{heading.title}（续）", LEFT + 2, _LATER_HEAD_BASE, "left", 9.5)
     if imprint.final:
         base = _NUMBER_BASE if number == 1 else _LATER_HEAD_BASE
-        _put(page, f"编号 {imprint.number}", LEFT + TABLE_WIDTH, base, "right", 9.5)
+        _put(page, sheet, f"编号 {imprint.number}", right, base, "right", 9.5)
     marks = [f"核验码 {imprint.grouped_code}"] if imprint.final else ["草稿，未出具，不作为付款或归档依据"]
     marks += [f"印于 {chinese_date(imprint.printed_on)}"] if imprint.printed_on else []
-    _put(page, "　".join(marks), LEFT, _FOOT_BASE, "left", _SMALL)
-    _put(page, f"第 {number} 页 / 共 {count} 页", LEFT + TABLE_WIDTH, _FOOT_BASE, "right", _SMALL)
+    _put(page, sheet, "　".join(marks), LEFT, foot, "left", _SMALL)
+    _put(page, sheet, f"第 {number} 页 / 共 {count} 页", right, foot, "right", _SMALL)
 
 
-def _put(page: Page, text: str, x: float, base: float, align: str, size: float, font: Font = "text") -> None:
+def _put(page: Page, sheet: Sheet, text: str, x: float, base: float, align: str, size: float) -> None:
     if not text:
         return
     text = clean(text)
-    wide = width(text, font, size)
-    if wide > _LINE_ROOM:
-        wide, size = _LINE_ROOM, size * _LINE_ROOM / wide
+    wide, room = width(text, "text", size), sheet.table_width * _LINE_SHARE
+    if wide > room:
+        wide, size = room, size * room / wide
     shift = {"left": 0.0, "center": wide / 2, "right": wide}[align]
-    page.texts.append(PlacedText(text, x - shift, base, wide, size, font, _SHEET))
+    page.texts.append(PlacedText(text, x - shift, base, wide, size, "text", sheet.inside))
 
 
-def _qr_box() -> Box:
-    right = LEFT + TABLE_WIDTH
+def _qr_box(sheet: Sheet) -> Box:
+    right = LEFT + sheet.table_width
     return Box(right - _QR_SIZE, _QR_TOP, right, _QR_TOP + _QR_SIZE)
 
 

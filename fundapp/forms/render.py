@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fundapp.forms.flow import Box, Page, PlacedInk, PlacedText
 from fundapp.forms.fonts import FIRST_FACE, drawing, face, runs, width
-from fundapp.forms.page import PAPER_HEIGHT, PAPER_WIDTH, Layout, title_spacing
+from fundapp.forms.page import Layout, Sheet, title_spacing
 
 # Text-safe coding of streams is of no use in a file and makes it a quarter larger.
 rl_config.useA85 = 0
@@ -23,12 +23,13 @@ _WATERMARK_SIZE = 130.0
 
 def render(layout: Layout) -> bytes:
     """Draw a layout."""
+    sheet = layout.sheet
     with drawing:
         face(FIRST_FACE)
         out = BytesIO()
         canvas = Canvas(
             out,
-            pagesize=(PAPER_WIDTH, PAPER_HEIGHT),
+            pagesize=(sheet.width, sheet.height),
             pageCompression=1,
             invariant=1,
             initialFontName=FIRST_FACE,  # type: ignore[arg-type]  # the stub says float, reportlab wants the name
@@ -41,25 +42,25 @@ def render(layout: Layout) -> bytes:
         canvas.setCreator("fundapp")
         canvas.setViewerPreference("DisplayDocTitle", "true")
         for index, page in enumerate(layout.pages):
-            _watermark(canvas, imprint.watermark)
-            _lines(canvas, page)
+            _watermark(canvas, imprint.watermark, sheet)
+            _lines(canvas, page, sheet.height)
             if index == 0:
-                _text(canvas, layout.title, title_spacing())
+                _text(canvas, layout.title, sheet.height, title_spacing())
                 _qr(canvas, layout)
             for text in page.texts:
-                _text(canvas, text)
+                _text(canvas, text, sheet.height)
             for ink in page.inks:
-                _ink(canvas, ink)
+                _ink(canvas, ink, sheet.height)
             canvas.showPage()
         canvas.save()
         return out.getvalue()
 
 
-def _watermark(canvas: Canvas, word: str) -> None:
+def _watermark(canvas: Canvas, word: str, sheet: Sheet) -> None:
     if not word:
         return
     canvas.saveState()
-    canvas.translate(PAPER_WIDTH / 2, PAPER_HEIGHT / 2)
+    canvas.translate(sheet.width / 2, sheet.height / 2)
     canvas.rotate(45)
     canvas.setFillGray(_WATERMARK_GREY)
     wide = width(word, "bold", _WATERMARK_SIZE)
@@ -67,7 +68,7 @@ def _watermark(canvas: Canvas, word: str) -> None:
     canvas.restoreState()
 
 
-def _lines(canvas: Canvas, page: Page) -> None:
+def _lines(canvas: Canvas, page: Page, high: float) -> None:
     """Draw each edge of the grid once, and the table's outline a little stronger."""
     edges: set[tuple[float, float, float, float]] = set()
     for box in page.cells:
@@ -76,15 +77,15 @@ def _lines(canvas: Canvas, page: Page) -> None:
         edges |= {(left, top, left, bottom), (right, top, right, bottom)}
     canvas.setLineWidth(THIN_LINE)
     canvas.setLineCap(2)
-    canvas.lines([(x0, PAPER_HEIGHT - y0, x1, PAPER_HEIGHT - y1) for x0, y0, x1, y1 in sorted(edges)])
+    canvas.lines([(x0, high - y0, x1, high - y1) for x0, y0, x1, y1 in sorted(edges)])
     left, right = min(box.left for box in page.cells), max(box.right for box in page.cells)
     top, bottom = min(box.top for box in page.cells), max(box.bottom for box in page.cells)
     canvas.setLineWidth(OUTER_LINE)
-    canvas.rect(left, PAPER_HEIGHT - bottom, right - left, bottom - top)
+    canvas.rect(left, high - bottom, right - left, bottom - top)
 
 
-def _text(canvas: Canvas, text: PlacedText, spacing: float = 0.0) -> None:
-    _string(canvas, text, text.x, PAPER_HEIGHT - text.y, spacing)
+def _text(canvas: Canvas, text: PlacedText, high: float, spacing: float = 0.0) -> None:
+    _string(canvas, text, text.x, high - text.y, spacing)
 
 
 def _string(canvas: Canvas, text: PlacedText, x: float, y: float, spacing: float) -> None:
@@ -113,11 +114,11 @@ def _qr(canvas: Canvas, layout: Layout) -> None:
             if dark:
                 rectangles.append(f"{column} {count - line - 1} {length} 1 re")
             column += length
-    corner = f"{side:.5f} 0 0 {side:.5f} {box.left:.3f} {PAPER_HEIGHT - box.bottom:.3f} cm"
+    corner = f"{side:.5f} 0 0 {side:.5f} {box.left:.3f} {layout.sheet.height - box.bottom:.3f} cm"
     canvas.addLiteral(f"q {corner} {' '.join(rectangles)} f Q")
 
 
-def _ink(canvas: Canvas, ink: PlacedInk) -> None:
+def _ink(canvas: Canvas, ink: PlacedInk, high: float) -> None:
     """Draw handwriting into its box, keeping its shape; a dot is a stroke of no length."""
     scale = min((ink.box.right - ink.box.left) / 1000, (ink.box.bottom - ink.box.top) / 400)
     canvas.saveState()
@@ -127,7 +128,7 @@ def _ink(canvas: Canvas, ink: PlacedInk) -> None:
     path = canvas.beginPath()
     for stroke in ink.strokes:
         inside = [(min(max(x, 0), 1000), min(max(y, 0), 400)) for x, y in stroke]
-        points = [(ink.box.left + x * scale, PAPER_HEIGHT - ink.box.top - y * scale) for x, y in inside]
+        points = [(ink.box.left + x * scale, high - ink.box.top - y * scale) for x, y in inside]
         for index, (x, y) in enumerate(points):
             (path.lineTo if index else path.moveTo)(x, y)
         if len(points) == 1:

@@ -65,6 +65,8 @@ class Monitoring(SignedDocument, kw_only=True):
     budget_initial: Mapped[int | None] = mapped_column(default=None)
     budget_adjusted: Mapped[int | None] = mapped_column(default=None)
     executed: Mapped[int | None] = mapped_column(default=None)
+    said: Mapped[str] = mapped_column(default="")
+    """Canonical text: project, yearly goal and money by kind as they stood when it was submitted."""
     lines: Mapped[list[MonitoringLine]] = relationship(
         init=False, repr=False, order_by=MonitoringLine.id, cascade="all, delete-orphan"
     )

@@ -116,6 +116,7 @@ def upgrade() -> None:
         sa.Column("budget_initial", sa.Integer(), nullable=True),
         sa.Column("budget_adjusted", sa.Integer(), nullable=True),
         sa.Column("executed", sa.Integer(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("division_id", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=False),
