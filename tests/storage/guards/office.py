@@ -1,12 +1,13 @@
 """A small office in a ledger, written by raw SQL along the ways that the guards leave open.
 
 People: 1 经办人, 2 科室负责人, 3 财务, 4 分管领导, 5 主要领导, 6 出纳, 7 管理员, 8 another clerk, 9 head of another
-division, 10 leader in charge of another division, 11 holds no role. Person and key share their number; key 12 of person
-2 is provisional, key 13 is retired.
+division, 10 leader in charge of another division, 11 holds no role, 12 is of the steering group. Person and key share
+their number, but key 12 of person 2 is provisional, key 13 is retired, and key 14 is of person 12.
 
 Contract 1 (10,000 元) and list 1 (4,000 元) are in force, contract 2 and list 2 are drafts.
 Payment requests, all of the same round: 1 draft, 2 in approval (first hand given), 3 approved, 4 paid, 5 void,
-6 returned. Self-evaluations: 1 draft, 2 in approval, 3 approved.
+6 returned. Applications, monitorings, self-evaluations and term reviews: 1 draft, 2 in approval, 3 approved.
+Rectifications: 1 open, 2 reported, 3 closed, 4 void. Key evaluations: 1 recorded, 2 void.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ ROUTE = (
     ("principal_leader", "any", 5),
 )
 """Role, scope and the person who signs, step by step."""
+KEYS = {12: 14}
+GROUP = (*ROUTE, ("steering_member", "any", 12))
+"""The steering group and the principal leader decide on a term."""
 
 
 class Office:
@@ -104,20 +108,24 @@ class Office:
             opened_by_id=author,
             outcome="open",
         )
-        for position, (role, scope, _) in enumerate(ROUTE, start=1):
+        for position, (role, scope, _) in enumerate(self.route(opened), start=1):
             self.insert("round_step", round_id=opened, position=position, key=role, role=role, scope=scope)
         self.run(f"UPDATE {kind} SET state = 'in_approval' WHERE id = ?", subject)
         return opened
 
+    def route(self, opened: int) -> tuple[tuple[str, str, int], ...]:
+        """The route of a round."""
+        return GROUP if self.one("SELECT subject_kind FROM sign_round WHERE id = ?", opened) == "term_review" else ROUTE
+
     def sign(self, opened: int, position: int, decision: str = "agree", **given: object) -> int:
         """The next hand of a round."""
-        role, _, person = ROUTE[position - 1]
+        role, _, person = self.route(opened)[position - 1]
         row = {
             "round_id": opened,
             "position": position,
             "step_key": role,
             "person_id": person,
-            "key_id": person,
+            "key_id": KEYS.get(person, person),
             "decision": decision,
             "opinion": "同意",
             "text": "示例",
@@ -130,7 +138,7 @@ class Office:
 
     def approve(self, kind: str, subject: int) -> int:
         opened = self.submit(kind, subject)
-        for position in range(1, len(ROUTE) + 1):
+        for position in range(1, len(self.route(opened)) + 1):
             self.sign(opened, position)
         self.close_round(opened, "complete")
         self.run(f"UPDATE {kind} SET state = 'approved' WHERE id = ?", subject)
@@ -158,7 +166,8 @@ def furnish(office: Office) -> None:
     _projects(office)
     _bases(office)
     _payments(office)
-    _evaluations(office)
+    _documents(office)
+    _rectifications(office)
     office.insert("ledger_info", id=1, uid="示例", office="示例单位", created_at=MOMENT)
     office.insert("number_series", prefix="HT", year=2026, last=2)
     office.insert("number_series", prefix="ZF", year=2026, last=6)
@@ -199,6 +208,9 @@ def _people(office: Office) -> None:
             office.insert("person_role", person_id=person, role=role)
     office.insert("person_key", person_id=2, public_key="示例", provisional=1)
     office.insert("person_key", person_id=2, public_key="示例", retired_at=MOMENT)
+    member = office.insert("person", name="领导小组成员", division_id=2, version=1)
+    office.insert("person_key", person_id=member, public_key="示例", algorithm="ed25519", made_at=MOMENT)
+    office.insert("person_role", person_id=member, role="steering_member")
     office.insert("person_charge", person_id=4, division_id=1)
     office.insert("person_charge", person_id=10, division_id=2)
     for payee in ("示例供应商", "示例镇街道"):
@@ -208,7 +220,7 @@ def _people(office: Office) -> None:
 
 
 def _projects(office: Office) -> None:
-    for number, state in (("XM-1", "in_force"), ("XM-2", "draft")):
+    for number, state in (("XM-1", "in_force"), ("XM-2", "draft"), ("XM-3", "in_force")):
         project = office.insert(
             "project",
             number=number,
@@ -222,7 +234,7 @@ def _projects(office: Office) -> None:
             version=1,
         )
         office.run("UPDATE project SET state = ?, confirmed_by_id = 2 WHERE id = ?", state, project)
-    for project, year in ((1, 2026), (1, 2027), (2, 2026)):
+    for project, year in ((1, 2026), (1, 2027), (2, 2026), (3, 2026)):
         office.insert("project_year", project_id=project, year=year, version=1)
     office.insert("appropriation", project_year_id=1, source="local", kind="initial", amount=2_000_000)
     office.insert("appropriation", project_year_id=1, source="own", kind="initial", amount=500_000)
@@ -304,19 +316,55 @@ def _payments(office: Office) -> None:
     office.run("UPDATE invoice SET live = 0 WHERE payment_id = 6")
 
 
-def _evaluations(office: Office) -> None:
+def _documents(office: Office) -> None:
+    """Three of each: a draft, one in approval, one approved."""
     for year in (1, 2, 3):
         office.insert("indicator", project_year_id=year, sequence=1, name="示例指标", operator=">=", weight=1000)
-        evaluation = office.insert(
-            "evaluation",
-            project_year_id=year,
-            division_id=1,
+    written = {"division_id": 1, "author_id": 1, "last_editor_id": 1, "dated": DAY, "state": "draft", "version": 1}
+    for year, own_year in ((1, 1), (2, 4), (3, 3)):  # only a first year is applied for without an evaluation before
+        evaluation = office.insert("evaluation", project_year_id=year, **written)
+        office.insert("evaluation_score", evaluation_id=evaluation, indicator_id=year, points=1000)
+        monitoring = office.insert("monitoring", project_year_id=year, kind="round", until=DAY, **written)
+        office.insert("monitoring_line", monitoring_id=monitoring, indicator_id=year)
+        application = office.insert("application", project_year_id=own_year, **written)
+        office.insert("application_share", application_id=application, source="local", amount=1_000_000)
+        term = {"project_id": 1, "from_year": 2020, "to_year": 2022, "conclusion": "keep", "meeting_on": DAY}
+        review = office.insert("term_review", **term, **written)
+        office.insert("term_review_line", term_review_id=review, sequence=1, weight=1000, points=900)
+    for kind in ("evaluation", "monitoring", "application", "term_review"):
+        office.sign(office.submit(kind, 2), 1)
+        office.approve(kind, 3)
+
+
+def _rectifications(office: Office) -> None:
+    for number in range(1, 5):
+        found = {"number": f"ZG-{number}", "project_id": 1, "year": 2030, "source": "inspection", "state": "open"}
+        people = {"division_id": 1, "person_id": 1, "author_id": 2, "version": 1}
+        office.insert("rectification", found_on=DAY, due_on=DAY, problem="示例问题", **found, **people)
+    office.insert("rectification_note", rectification_id=1, at=MOMENT, person_id=1, step="progress", text="示例")
+    for number in (2, 3):
+        office.run(
+            "UPDATE rectification SET state = 'reported', reported_by_id = 8, reported_on = ?, result = '示例'"
+            " WHERE id = ?",
+            DAY,
+            number,
+        )
+    office.run("UPDATE rectification SET state = 'closed', closed_by_id = 2, closed_on = ? WHERE id = 3", DAY)
+    office.run("UPDATE rectification SET state = 'void', void_reason = '示例' WHERE id = 4")
+    for _ in range(2):
+        office.insert(
+            "key_evaluation",
+            project_year_id=1,
+            evaluator="steering_group",
+            evaluated_on=DAY,
+            document_number="示例",
+            points=8000,
+            grade="良",
             author_id=1,
-            last_editor_id=1,
-            dated=DAY,
-            state="draft",
             version=1,
         )
-        office.insert("evaluation_score", evaluation_id=evaluation, indicator_id=year, points=1000)
-    office.sign(office.submit("evaluation", 2), 1)
-    office.approve("evaluation", 3)
+    office.run("UPDATE key_evaluation SET void_reason = '示例' WHERE id = 2")
+    template = office.insert(
+        "indicator_template", category="cloud", year=2026, scheme="2020-10", author_id=1, version=1
+    )
+    office.insert("indicator_template_line", template_id=template, sequence=1, name="示例指标", weight=1000)

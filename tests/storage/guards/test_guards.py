@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from typing import get_args
 
 import pytest
 from sqlalchemy import UniqueConstraint
@@ -11,9 +12,18 @@ from sqlalchemy import UniqueConstraint
 from fundapp.errors import Refused
 from fundapp.models import Base
 from fundapp.rules.moves import MOVES
+from fundapp.rules.route import Subject
 from fundapp.storage import guards
 from fundapp.values.choices import PaymentState
-from tests.storage.guards import cases_basis, cases_money, cases_payment, cases_record, cases_signing
+from tests.storage.guards import (
+    cases_basis,
+    cases_document,
+    cases_money,
+    cases_payment,
+    cases_record,
+    cases_rectification,
+    cases_signing,
+)
 from tests.storage.guards.case import Case, copied
 from tests.storage.guards.office import Office
 
@@ -22,6 +32,8 @@ CASES = (
     *cases_signing.CASES,
     *cases_money.CASES,
     *cases_basis.CASES,
+    *cases_document.CASES,
+    *cases_rectification.CASES,
     *cases_record.CASES,
 )
 IDS = [f"{case.guard}-{number}" for number, case in enumerate(CASES)]
@@ -49,20 +61,19 @@ def test_without_its_guard_the_same_sql_would_pass(office: Office, case: Case) -
 
 
 def test_every_guard_has_a_case() -> None:
-    assert set(guards.shipped()) - {"payment_moves", "evaluation_moves"} == {
-        case.guard for case in CASES
-    }  # the moves have a test of their own below
+    moves = {f"{subject}_moves" for subject in get_args(Subject)}  # they have a test of their own below
+    assert set(guards.shipped()) - moves == {case.guard for case in CASES}
 
 
 MOVED = [(old, new) for old in PaymentState for new in PaymentState if old != new]
 
 
 @pytest.mark.parametrize(("old", "new"), MOVED)
-@pytest.mark.parametrize("subject", ["payment", "evaluation"])
+@pytest.mark.parametrize("subject", get_args(Subject))
 def test_a_document_moves_only_as_the_table_of_moves_allows(
     office: Office, subject: str, old: PaymentState, new: PaymentState
 ) -> None:
-    if subject == "evaluation" and PaymentState.PAID in (old, new):
+    if subject != "payment" and PaymentState.PAID in (old, new):
         return
     allowed = {(str(source), str(move.target)) for move in MOVES if move.subject == subject for source in move.sources}
     others = [name for name in guards.shipped() if name.startswith(f"{subject}_") and name != f"{subject}_moves"]
@@ -89,6 +100,14 @@ OPEN_COLUMNS = {
     "payee_account": {"closed_on"},
     "sign_round": set(),
     "evaluation": {"version"},
+    "application": {"version"},
+    "application_share": set(),
+    "monitoring": {"version"},
+    "monitoring_line": set(),
+    "term_review": {"version"},
+    "term_review_line": set(),
+    "rectification": set(),
+    "key_evaluation": {"void_reason"},
     "evaluation_score": set(),
     "indicator": set(),
     "payment_share": set(),
@@ -97,10 +116,12 @@ OPEN_COLUMNS = {
     "contract_item": set(),
     "number_series": {"last"},
     "ledger_info": {"office"},
-    "project_year": {"goal", "closed", "version"},
+    "project_year": {"goal", "scheme", "closed", "version"},
 }
 """What stays open in a row that has been signed, paid or put in force."""
 SETTLED = {"payment": 4, "sign_round": 3, "evaluation": 3, "evaluation_score": 3, "indicator": 3}
+SETTLED |= dict.fromkeys(("application", "monitoring", "term_review", "rectification"), 3)
+SETTLED |= dict.fromkeys(("application_share", "monitoring_line", "term_review_line"), 3)
 SETTLED |= {"payment_share": 4, "invoice": 4, "caution_reason": 4}
 COLUMNS = [(table, column) for table in OPEN_COLUMNS for column in Base.metadata.tables[table].c.keys()]  # noqa: SIM118
 
@@ -120,11 +141,21 @@ def test_a_settled_row_is_frozen_in_every_column_but_those_that_are_named_open(
             office.run(attempt, value, row)
 
 
-ADDED_ONLY = ("amendment", "appropriation", "attachment", "audit_line", "disbursement", "issued_form", "round_step")
+ADDED_ONLY = (
+    "amendment",
+    "appropriation",
+    "attachment",
+    "audit_line",
+    "disbursement",
+    "issued_form",
+    "rectification_note",
+    "round_step",
+)
 
 
 def test_every_table_is_guarded_or_named_as_free() -> None:
     free = {"division", "unit", "person_role", "person_charge", "person", "payee"}
+    free |= {"indicator_template", "indicator_template_line"}
     assert set(Base.metadata.tables) == {*OPEN_COLUMNS, *ADDED_ONLY, "sign_off", *free}
 
 

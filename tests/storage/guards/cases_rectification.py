@@ -1,0 +1,66 @@
+"""Attempts on rectifications (1 open, 2 reported, 3 closed, 4 void) and on key evaluations (1 recorded, 2 void)."""
+
+from __future__ import annotations
+
+from tests.storage.guards.case import Case, append_only, changed, copied, replaced
+
+_FIXED = (
+    "number = 'neu'",
+    "project_id = 2",
+    "year = 2031",
+    "source = 'audit'",
+    "source_id = 77",
+    "source_document = '改动'",
+    "division_id = 2",
+    "author_id = 8",
+    "found_on = '2026-01-02'",
+    "problem = '改动'",
+    "demand = '改动'",
+)
+_RECORDED = (
+    "id = 99",
+    "project_year_id = 2",
+    "evaluator = 'finance_bureau'",
+    "evaluated_on = '2026-01-02'",
+    "document_number = '改动'",
+    "points = 9999",
+    "grade = '改动'",
+    "findings = '改动'",
+    "advice = '改动'",
+    "author_id = 8",
+)
+_CLOSED = "state = 'closed', closed_on = '2026-11-20', closed_by_id = {who}"
+
+CASES = (
+    *(
+        Case("rectification_starts_open", copied("rectification", "id = 1", number="'neu'", **given))
+        for given in ({"state": "'reported'"}, {"reported_by_id": "1"}, {"closed_by_id": "2"}, {"result": "'改动'"})
+    ),
+    replaced("rectification", 1),
+    *changed("rectification_fixed", "rectification", 1, *_FIXED),
+    *changed("rectification_fixed", "rectification", 2, "id = 99"),
+    *changed("rectification_moves", "rectification", 1, "state = 'closed'", beside=("rectification_confirmed_apart",)),
+    *changed("rectification_ended", "rectification", 3, "measure = '改动'", "result = '改动'"),
+    *changed("rectification_ended", "rectification", 3, "state = 'open'", beside=("rectification_moves",)),
+    *changed("rectification_ended", "rectification", 4, "measure = '改动'"),
+    *changed(
+        "rectification_confirmed_apart",
+        "rectification",
+        2,
+        _CLOSED.format(who=1),
+        _CLOSED.format(who=8),
+        _CLOSED.format(who="NULL"),
+        "state = 'closed', closed_by_id = 2",
+        _CLOSED.format(who=2) + ", reported_by_id = NULL",
+    ),
+    *changed("rectification_due_noted", "rectification", 1, "due_on = '2026-12-31'"),
+    Case("rectification_never_deleted", "DELETE FROM rectification WHERE id = 1"),
+    *append_only("rectification_note"),
+    Case("rectification_note_while_open", copied("rectification_note", "id = 1", rectification_id="4")),
+    *changed("key_evaluation_fixed", "key_evaluation", 1, *(f"void_reason = '示例', {one}" for one in _RECORDED)),
+    *changed("key_evaluation_fixed", "key_evaluation", 1, "version = 2"),
+    *changed("key_evaluation_fixed", "key_evaluation", 2, "void_reason = '另一个原因'"),
+    Case("key_evaluation_never_deleted", "DELETE FROM key_evaluation WHERE id = 1"),
+    replaced("key_evaluation", 1),
+    Case("key_evaluation_never_replaced", copied("key_evaluation", "id = 1", void_reason="'示例'")),
+)
