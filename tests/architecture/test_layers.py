@@ -52,6 +52,7 @@ def test_the_layers_leave_no_place_for_a_stray_module() -> None:
         ("PySide6", {"ui", "app", "__main__"}),
         ("sqlalchemy", {"models", "storage", "services"}),
         ("reportlab", {"forms"}),
+        ("openpyxl", {"excel"}),
     ],
 )
 def test_a_library_is_forbidden_in_every_layer_but_its_own(package: str, homes: set[str]) -> None:
