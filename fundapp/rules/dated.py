@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fundapp.rules.route import Step, Subject
 from fundapp.values.choices import AttachmentKind, MilestoneKind
 from fundapp.values.score import Bands, Operator
+from fundapp.values.term_review import FactSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,30 @@ class WeightScheme(Dated):
     parts: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FrameworkLine:
+    """A third-level indicator of the term review's framework. `weight`: hundredths of a point.
+
+    `source`: the fact shown beside it; None where people judge alone.
+    """
+
+    key: str
+    level1: str
+    level2: str
+    name: str
+    weight: int
+    source: FactSource | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework(Dated):
+    """The framework of the term review (art. 16): four parts, whose lines share 100 points."""
+
+    key: str
+    title: str
+    lines: tuple[FrameworkLine, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandEdges(Dated):
     """Edges of the qualitative bands (财预〔2020〕10号)."""
@@ -120,9 +145,10 @@ class BandEdges(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeTable(Dated):
-    """Grades as (from hundredths of a point, label)."""
+    """Grades as (from hundredths of a point, label); `poor`: those that call for rectification and an adjustment."""
 
     steps: tuple[tuple[int, str], ...]
+    poor: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

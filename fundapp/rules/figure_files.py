@@ -17,6 +17,7 @@ from fundapp.rules.dated import (
     EconomicClass,
     Figure,
     ForbiddenPrefix,
+    Framework,
     GradeTable,
     IndicatorTemplate,
     Ladder,
@@ -27,6 +28,7 @@ from fundapp.rules.dated import (
     WeightScheme,
 )
 from fundapp.rules.entries import Entry, damaged, read_series, read_tables
+from fundapp.rules.framework_file import FULL, check_shares, read_frameworks
 from fundapp.rules.route import ChecklistItem, Scope, Step, Subject, has_supervising_step
 from fundapp.values.bad_input import BadInput
 from fundapp.values.choices import AttachmentKind, MilestoneKind
@@ -47,15 +49,15 @@ UNITS = {
     "contract_filing_days": "工作日",
     "execution_explanation": "bp",
     "deviation_trigger": "bp",
+    "term_effect_share": "bp",
+    "monitoring_month": "月",
+    "progress_behind": "bp",
 }
 """Figures that the program asks for, with the unit it expects."""
 
 LADDERS = frozenset({"execution_steps", "lateness", "login_delay"})
 CHECKED_BY_LEADER = frozenset({"basis", "amount", "progress"})
 """Art. 12: what the supervising leader checks before money moves."""
-
-FULL = 10_000
-"""100 points in hundredths of a point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class FigureFiles:
     grades: tuple[GradeTable, ...]
     ladders: tuple[Ladder, ...]
     schemes: tuple[WeightScheme, ...]
+    frameworks: tuple[Framework, ...]
     routes: tuple[Route, ...]
     demands: tuple[AttachmentDemand, ...]
 
@@ -101,10 +104,12 @@ def read_folder(folder: Path) -> FigureFiles:
         grades=read_series(scales["grades"], _grades, lambda _: "grades"),
         ladders=read_series(scales["ladder"], _ladder, lambda one: one.key),
         schemes=read_series(read_tables(folder, "weights.toml", "scheme")["scheme"], _scheme, lambda one: one.key),
+        frameworks=read_frameworks(folder),
         routes=read_series(read_tables(folder, "routes.toml", "route")["route"], _route, lambda one: one.subject),
         demands=read_series(demands, _demand, lambda one: f"{one.milestone}/{one.label}"),
     )
     _check_figures(files)
+    check_shares(files.frameworks, files.figures)
     _check_references(files)
     return files
 
@@ -114,7 +119,10 @@ def _figure(entry: Entry) -> Figure:
     unit = entry.take("unit", str)
     if UNITS.get(key, unit) != unit:
         raise entry.wrong(f"的单位应为“{UNITS[key]}”，现在是“{unit}”")
-    return Figure(key=key, title=entry.take("title", str), value=entry.whole("value"), unit=unit, **entry.dated())
+    value = entry.whole("value")
+    if unit == "月" and not 1 <= value <= 12:
+        raise entry.wrong(f"的月份应为 1 到 12，现在是 {value}")
+    return Figure(key=key, title=entry.take("title", str), value=value, unit=unit, **entry.dated())
 
 
 def _category(entry: Entry) -> Category:
@@ -181,7 +189,10 @@ def _grades(entry: Entry) -> GradeTable:
         raise entry.wrong("的等级应从 0 分起、不超过 100 分")
     if len({points for points, _ in steps}) != len(steps):
         raise entry.wrong("有两个等级的起点相同")
-    return GradeTable(steps=steps, **entry.dated())
+    poor = tuple(entry.take("poor", list))
+    if not poor or not set(poor) < {label for _, label in steps}:
+        raise entry.wrong("的 poor 应列出须整改的等级，都在 steps 之内，且不是全部等级")
+    return GradeTable(steps=steps, poor=poor, **entry.dated())
 
 
 def _ladder(entry: Entry) -> Ladder:

@@ -16,6 +16,7 @@ from fundapp.rules.dated import (
     Dated,
     EconomicClass,
     Figure,
+    Framework,
     IndicatorTemplate,
     Ladder,
     PurposeWord,
@@ -132,6 +133,10 @@ class Figures:
         """Grades as (from hundredths of a point, label)."""
         return _one(self._files.grades, on, "grades").steps
 
+    def poor_grades(self, on: dt.date) -> frozenset[str]:
+        """Grades that call for rectification and for an adjustment statement in the next application (art. 13)."""
+        return frozenset(_one(self._files.grades, on, "grades").poor)
+
     def ladder(self, key: str, on: dt.date) -> Ladder:
         """A scale of (from, value) pairs."""
         return _one((each for each in self._files.ladders if each.key == key), on, key)
@@ -155,6 +160,10 @@ class Figures:
     def weight_scheme(self, key: str, on: dt.date) -> WeightScheme:
         """One split of the 100 points."""
         return _one((each for each in self._files.schemes if each.key == key), on, key)
+
+    def framework(self, on: dt.date) -> Framework:
+        """The framework of the term review (art. 16)."""
+        return _one(self._files.frameworks, on, "期满评价指标体系框架")
 
     def route_entry(self, subject: Subject, on: dt.date) -> Route:
         """The route with its document and the conditions of its steps."""

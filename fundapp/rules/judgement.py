@@ -13,10 +13,14 @@ from fundapp.rules.book import Rule
 from fundapp.rules.evaluation_case import EvaluationCase
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Finding
+from fundapp.rules.monitoring_case import MonitoringCase
 from fundapp.rules.payment_case import PaymentCase
+from fundapp.rules.term_review_case import TermReviewCase
 
 
-def judge(case: PaymentCase | EvaluationCase, figures: Figures) -> tuple[Finding, ...]:
+def judge(
+    case: PaymentCase | EvaluationCase | MonitoringCase | TermReviewCase, figures: Figures
+) -> tuple[Finding, ...]:
     """Every finding of a case, the passed ones too: blocks first, then cautions, notices and what is in order.
 
     Within each group the order of the book stays. Rules that do not apply give no line.

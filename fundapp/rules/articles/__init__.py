@@ -9,11 +9,13 @@ from fundapp.rules.articles import (
     funding,
     invoice,
     milestone,
+    monitoring,
     payee,
     people,
     progress,
     small_firm,
     spending,
+    term_review,
     year,
 )
 
@@ -26,10 +28,12 @@ __all__ = [
     "funding",
     "invoice",
     "milestone",
+    "monitoring",
     "payee",
     "people",
     "progress",
     "small_firm",
     "spending",
+    "term_review",
     "year",
 ]
