@@ -5,6 +5,7 @@ Every row is made of appropriations and disbursements of the ledger; nobody type
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,10 +59,13 @@ class YearMoney:
         return self.total.adjusted - self.total.executed
 
 
-def year_money(desk: Desk, year: ProjectYear) -> YearMoney:
-    """The money block as the ledger has it now."""
-    entered = _entered(desk, year)
-    paid = _paid(desk, year)
+def year_money(desk: Desk, year: ProjectYear, until: dt.date = dt.date.max) -> YearMoney:
+    """The money block as the ledger has it now, as far as it carries a date up to `until`.
+
+    Appropriations go by the date of their document, payments by the day they were paid.
+    """
+    entered = _entered(desk, year, until)
+    paid = _paid(desk, year, until)
     on = year_end(year.year)
     titles = {one.key: one.title for one in (*desk.figures.sources(desk.today), *desk.figures.sources(on))}
     sources, carried = [], MoneyRow("上年结转资金", 0, 0, 0)
@@ -79,32 +83,34 @@ def year_money(desk: Desk, year: ProjectYear) -> YearMoney:
         carried=carried,
         other=_sum("其他资金", (row for row in sources if row.key in OWN_MONEY)),
         sources=tuple(sources),
-        payments=_count(desk, year),
+        payments=_count(desk, year, until),
     )
 
 
-def _entered(desk: Desk, year: ProjectYear) -> defaultdict[str, defaultdict[AppropriationKind, int]]:
+def _entered(desk: Desk, year: ProjectYear, until: dt.date) -> defaultdict[str, defaultdict[AppropriationKind, int]]:
     found: defaultdict[str, defaultdict[AppropriationKind, int]] = defaultdict(lambda: defaultdict(int))
     query = select(Appropriation.source, Appropriation.kind, func.sum(Appropriation.amount))
-    query = query.where(Appropriation.project_year_id == year.id).group_by(Appropriation.source, Appropriation.kind)
+    query = query.where(Appropriation.project_year_id == year.id, Appropriation.document_date <= until)
+    query = query.group_by(Appropriation.source, Appropriation.kind)
     for source, kind, amount in desk.session.execute(query):
         found[source][AppropriationKind(kind)] = amount
     return found
 
 
-def _paid(desk: Desk, year: ProjectYear) -> defaultdict[str, int]:
+def _paid(desk: Desk, year: ProjectYear, until: dt.date) -> defaultdict[str, int]:
     query = (
         select(PaymentShare.source, func.sum(PaymentShare.amount))
         .join(Payment, Payment.id == PaymentShare.payment_id)
         .join(Disbursement, Disbursement.payment_id == Payment.id)
-        .where(Payment.project_id == year.project_id, Payment.year == year.year)
+        .where(Payment.project_id == year.project_id, Payment.year == year.year, Disbursement.paid_on <= until)
         .group_by(PaymentShare.source)
     )
     return defaultdict(int, ((row[0], row[1]) for row in desk.session.execute(query)))
 
 
-def _count(desk: Desk, year: ProjectYear) -> int:
+def _count(desk: Desk, year: ProjectYear, until: dt.date) -> int:
     query = select(func.count(Disbursement.id)).join(Payment, Payment.id == Disbursement.payment_id)
+    query = query.where(Disbursement.paid_on <= until)
     return desk.session.scalar(query.where(Payment.project_id == year.project_id, Payment.year == year.year)) or 0
 
 

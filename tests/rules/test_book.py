@@ -13,6 +13,7 @@ from fundapp.rules.evaluation_case import EvaluationCase
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Severity, Verdict, met
 from fundapp.rules.judgement import rule_info, rules
+from fundapp.rules.monitoring_case import MonitoringCase
 from fundapp.rules.payment_case import PaymentCase
 from tests.rules.cases import FIGURES, SOUND, TODAY
 
@@ -95,10 +96,10 @@ def test_an_unknown_number_is_a_mistake_in_the_program() -> None:
         rule_info("99-1")
 
 
-def test_payments_and_evaluations_have_their_own_rules() -> None:
-    payment, evaluation = rules(TODAY, PaymentCase), rules(TODAY, EvaluationCase)
-    assert {each.number for each in payment} & {each.number for each in evaluation} == set()
-    assert len(payment) + len(evaluation) == len(rules(TODAY))
+def test_every_kind_of_case_has_its_own_rules() -> None:
+    kinds = {each.subject for each in rules(TODAY)}
+    assert {PaymentCase, EvaluationCase, MonitoringCase} <= kinds
+    assert sum(len(rules(TODAY, kind)) for kind in kinds) == len(rules(TODAY))
 
 
 def test_every_rule_says_in_chinese_what_it_is_and_on_which_article_it_rests() -> None:
