@@ -176,6 +176,7 @@ class ContractSheet:
     party: str
     bank: str
     account: str
+    account_closed_on: dt.date | None
     money: Balance
     amendments: tuple[AmendmentRow, ...]
     milestones: tuple[MilestoneRow, ...]
@@ -196,6 +197,7 @@ def contract_sheet(desk: Desk, contract_id: int) -> ContractSheet:
         party=desk.get(Payee, row.payee_id).name,
         bank=account.bank,
         account=account.number,
+        account_closed_on=account.closed_on,
         money=balances.of_contract(desk.session, row),
         amendments=tuple(AmendmentRow(one.number, one.signed_on, one.amount, one.reason) for one in row.amendments),
         milestones=milestone_rows(desk, contract_id=row.id),

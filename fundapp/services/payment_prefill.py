@@ -17,7 +17,7 @@ from fundapp.services.contract_sheet import MilestoneRow, milestone_rows
 from fundapp.services.desk import Desk
 from fundapp.services.document import sign_case
 from fundapp.services.payment_draft import PaymentDraft
-from fundapp.services.payment_facts import attachments_behind, basis_of, evidences_of
+from fundapp.services.payment_facts import attachments_behind, basis_of, evidences_of, in_use
 from fundapp.services.payments import draft_of
 from fundapp.values.choices import ContractState, ProjectState
 from fundapp.values.documents import SubjectKind
@@ -206,7 +206,10 @@ def _accounts(desk: Desk, milestone: Milestone) -> tuple[AccountChoice, ...]:
 
 
 def prefill(desk: Desk, milestone_id: int) -> PaymentDraft:
-    """A draft for a milestone: the rest of its amount, the richest source, last time's class and method."""
+    """A draft for a milestone: the rest of its amount, the richest source, last time's class and method.
+
+    The account is the agreed one; when the payee has changed it since, the present one, which rule 12-9 warns about.
+    """
     basis = basis_of(desk, milestone_id)
     rest = max(balances.of_milestone(desk.session, basis.milestone).free, 0)
     year = desk.today.year
@@ -224,6 +227,7 @@ def prefill(desk: Desk, milestone_id: int) -> PaymentDraft:
         purpose=_purpose(basis.milestone, basis.document.name),
         method=earlier[-1].method if earlier else "财政直接支付",
         actual_progress_bp=proofs[-1].progress_bp if proofs else None,
+        account_id=(in_use(desk, basis.party_account) or basis.party_account).id,
     )
 
 
