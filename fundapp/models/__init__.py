@@ -15,6 +15,7 @@ from fundapp.models.person import Person, PersonCharge, PersonKey, PersonRole
 from fundapp.models.project import Appropriation, Project, ProjectYear
 from fundapp.models.signoff import RoundStep, SignOff, SignRound
 from fundapp.models.unit import Division, Unit
+from fundapp.models.witnessing import Witnessing
 
 __all__ = [
     "AllocationList",
@@ -51,4 +52,5 @@ __all__ = [
     "SignOff",
     "SignRound",
     "Unit",
+    "Witnessing",
 ]

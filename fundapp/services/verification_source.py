@@ -44,6 +44,7 @@ LABELS = {
     "sign_off": "签批",
     "sign_round": "签批轮次",
     "unit": "单位",
+    "witnessing": "见证",
 }
 """The office's word for each table."""
 

@@ -310,8 +310,8 @@ def _reset(place: Office, owner: Seat) -> None:
         people.reset_key,
         owner.person_id,
         FIRST_PASSWORD,
-        access.witness(place.ledger, place.supervisor.person_id, PASSWORD),
         CHEAP,
+        access.witness(place.ledger, place.supervisor.person_id, PASSWORD),
     )
 
 

@@ -13,7 +13,7 @@ from fundapp.models import Base
 from fundapp.rules.moves import MOVES
 from fundapp.storage import guards
 from fundapp.values.choices import PaymentState
-from tests.storage.guards import cases_basis, cases_money, cases_payment, cases_record, cases_signing
+from tests.storage.guards import cases_basis, cases_money, cases_payment, cases_record, cases_signing, cases_witness
 from tests.storage.guards.case import Case, copied
 from tests.storage.guards.office import Office
 
@@ -23,6 +23,7 @@ CASES = (
     *cases_money.CASES,
     *cases_basis.CASES,
     *cases_record.CASES,
+    *cases_witness.CASES,
 )
 IDS = [f"{case.guard}-{number}" for number, case in enumerate(CASES)]
 
@@ -120,7 +121,16 @@ def test_a_settled_row_is_frozen_in_every_column_but_those_that_are_named_open(
             office.run(attempt, value, row)
 
 
-ADDED_ONLY = ("amendment", "appropriation", "attachment", "audit_line", "disbursement", "issued_form", "round_step")
+ADDED_ONLY = (
+    "amendment",
+    "appropriation",
+    "attachment",
+    "audit_line",
+    "disbursement",
+    "issued_form",
+    "round_step",
+    "witnessing",
+)
 
 
 def test_every_table_is_guarded_or_named_as_free() -> None:
