@@ -62,10 +62,9 @@ def register(uow: UnitOfWork, payment_id: int, entry: DisbursementEntry, files: 
         )
     if entry.paid_on.year != payment.year:
         raise Refused(f"{payment.year} 年度的资金应在当年拨付。", article="第十六条", field="拨付日期")
-    facts = case_of(uow, draft_of(payment), payment.id, case)
-    refuse_blocked(
-        judge(replace(facts, on=entry.paid_on), uow.figures)
-    )  # money or papers may be others since the hands
+    # Balances, accounts and papers may be others since the hands; the day that counts is the day of paying.
+    facts = replace(case_of(uow, draft_of(payment), payment.id, case), on=entry.paid_on)
+    refuse_blocked(judge(facts, uow.figures))
     row = Disbursement(
         payment_id=payment.id,
         round=payment.round,
