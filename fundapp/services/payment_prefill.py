@@ -61,6 +61,16 @@ def projects(desk: Desk) -> tuple[ProjectChoice, ...]:
     return tuple(ProjectChoice(row.id, row.number, row.name) for row in desk.session.scalars(query))
 
 
+def project_of(desk: Desk, kind: SubjectKind, key: int) -> int:
+    """The project of a contract or list the person can write a request for; 0 when it is none of those."""
+    document: Contract | AllocationList | None = (
+        desk.session.get(Contract, key) if kind == SubjectKind.CONTRACT else desk.session.get(AllocationList, key)
+    )
+    if document is None or document.state != ContractState.IN_FORCE:
+        return 0
+    return document.project_id if document.project_id in {one.id for one in projects(desk)} else 0
+
+
 def bases(desk: Desk, project_id: int) -> tuple[BasisChoice, ...]:
     """Contracts and lists of a project that are in force."""
     contracts = select(Contract).filter_by(project_id=project_id, state=ContractState.IN_FORCE).order_by(Contract.id)
@@ -78,10 +88,9 @@ def bases(desk: Desk, project_id: int) -> tuple[BasisChoice, ...]:
 
 def sources(desk: Desk, project_id: int, year: int, without: int | None = None) -> tuple[SourceChoice, ...]:
     """All funding sources with what is left of each; `without` leaves out one request."""
+    money = balances.of_sources(desk.session, project_id, year, without)
     return tuple(
-        SourceChoice(
-            source.key, source.title, balances.of_source(desk.session, project_id, year, source.key, without).free
-        )
+        SourceChoice(source.key, source.title, money[source.key].free if source.key in money else 0)
         for source in desk.figures.sources(dt.date(year, 12, 31))
     )
 

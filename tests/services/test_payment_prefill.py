@@ -188,3 +188,15 @@ def test_an_editor_says_what_was_written_when_the_request_came_back(paid: Paid) 
     found = place.ledger.ask(place.clerk, payment_prefill.stored, payment_id)
     assert (found.editable, found.number, found.round) == (True, "ZF-2026-0001", 1)
     assert "请补发票" in found.returned
+
+
+def test_the_project_of_a_document_is_known_to_those_who_may_write_for_it_while_it_is_in_force(paid: Paid) -> None:
+    place = paid.office
+    stranger = place.hire("他科经办人", Role.CLERK, division_id=place.division("他科"))
+    draft = place.contract(paid.project, in_force=False)
+    ask, find = place.ledger.ask, payment_prefill.project_of
+    assert ask(place.clerk, find, SubjectKind.CONTRACT, paid.contract.id) == paid.project
+    assert ask(place.clerk, find, SubjectKind.ALLOCATION, 1) == paid.grants
+    assert ask(place.clerk, find, SubjectKind.CONTRACT, draft.id) == 0
+    assert ask(place.clerk, find, SubjectKind.ALLOCATION, 99) == 0
+    assert ask(stranger, find, SubjectKind.CONTRACT, paid.contract.id) == 0
