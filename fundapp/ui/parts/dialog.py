@@ -92,6 +92,11 @@ class Dialog(QDialog):
         for held in reversed(self._content.findChildren(QWidget)):
             if held.layout() is not None:
                 held.layout().activate()
+        # A row shown a moment ago tells the layouts above it only when events are handled: ask them now, inside out.
+        for held in reversed(self._content.findChildren(QWidget)):
+            layout = held.layout()
+            if layout is not None:
+                layout.activate()
         inner = self._content.layout()
         deep = inner is not None and inner.hasHeightForWidth()
         height = inner.totalHeightForWidth(width) if inner is not None and deep else self._content.sizeHint().height()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fundapp.errors import Stale, WrongPassword
@@ -216,6 +217,16 @@ def test_a_witness_is_asked_for_when_and_only_when_the_roles_typed_need_one(plac
     change.charges.box(elsewhere).setChecked(True)
     assert change.witness.password.isVisibleTo(change)
     assert [option.text for option in change.witness.leader.options()] == ["主要领导"]
+
+
+def test_the_dialog_grows_with_the_rows_it_asks_for(place: Office, qtbot: QtBot) -> None:
+    dialog = PersonDialog(_page(place, qtbot), session(place, place.administrator))
+    dialog.show()
+    dialog.roles.set_value(frozenset({Role.SUPERVISING_LEADER}))
+    QApplication.processEvents()
+    fitted = dialog.height()
+    dialog.fit()
+    assert dialog.height() == fitted
 
 
 def test_a_leader_is_entered_before_a_witness(place: Office, qtbot: QtBot) -> None:
