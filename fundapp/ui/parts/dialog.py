@@ -90,10 +90,6 @@ class Dialog(QDialog):
         width = min(self._wish, room.width() - 40)
         # A row shown a moment ago tells the layouts above it only when events are handled: ask them now, inside out.
         for held in reversed(self._content.findChildren(QWidget)):
-            if held.layout() is not None:
-                held.layout().activate()
-        # A row shown a moment ago tells the layouts above it only when events are handled: ask them now, inside out.
-        for held in reversed(self._content.findChildren(QWidget)):
             layout = held.layout()
             if layout is not None:
                 layout.activate()
