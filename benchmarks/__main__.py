@@ -17,6 +17,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.answer import Answer
 from benchmarks.ratio import Ratio
 
 _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "cryptography", "reportlab", "pypdfium2")
@@ -30,17 +31,21 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     modules = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
     wanted = [m for m in modules if not options.names or m.removeprefix("bench_") in options.names]
-    ratios = [ratio for module in wanted for ratio in _measure(module)]
-    figures = json.dumps({**_machine(), "ratios": [_row(ratio) for ratio in ratios]}, ensure_ascii=False, indent=2)
-    sys.stdout.write(f"{_table(ratios)}\n\n{figures}\n")
+    found = [result for module in wanted for result in _measure(module)]
+    ratios = [each for each in found if isinstance(each, Ratio)]
+    answers = [each for each in found if isinstance(each, Answer)]
+    rows = {"ratios": [_row(each) for each in ratios], "answers": [_answer_row(each) for each in answers]}
+    figures = json.dumps({**_machine(), **rows}, ensure_ascii=False, indent=2)
+    tables = [table for table in (_table(ratios), _answer_table(answers)) if table]
+    sys.stdout.write("\n\n".join((*tables, figures)) + "\n")
     if options.json:
         options.json.write_text(f"{figures}\n", encoding="utf-8")
-    return 0 if ratios and all(ratio.reached for ratio in ratios) else 1
+    return 0 if found and all(each.reached for each in found) else 1
 
 
-def _measure(module: str) -> list[Ratio]:
-    ratios: list[Ratio] = importlib.import_module(f"benchmarks.{module}").measure()
-    return ratios
+def _measure(module: str) -> list[Ratio | Answer]:
+    found: list[Ratio | Answer] = importlib.import_module(f"benchmarks.{module}").measure()
+    return found
 
 
 def _machine() -> dict[str, object]:
@@ -59,7 +64,26 @@ def _row(ratio: Ratio) -> dict[str, object]:
     return {**rounded, "times": round(ratio.times, 2), "reached": ratio.reached}
 
 
+def _answer_row(answer: Answer) -> dict[str, object]:
+    rounded = {name: round(value, 1) if isinstance(value, float) else value for name, value in asdict(answer).items()}
+    return {**rounded, "reached": answer.reached}
+
+
+def _answer_table(answers: list[Answer]) -> str:
+    if not answers:
+        return ""
+    lines = [f"{'first ms':>9} {'again ms':>9} {'limit':>6}  screen"]
+    lines += [
+        f"{each.first_ms:>9.1f} {each.again_ms:>9.1f} {each.limit_ms:>6.0f}  "
+        f"{each.name}{'' if each.reached else '  MISSED'}"
+        for each in answers
+    ]
+    return "\n".join(lines)
+
+
 def _table(ratios: list[Ratio]) -> str:
+    if not ratios:
+        return ""
     lines = [f"{'what':<36} {'ours ms':>9} {'floor ms':>9} {'times':>6} {'goal':>6}  floor"]
     lines += [
         f"{r.name:<36} {r.ours_ms:>9.2f} {r.floor_ms:>9.2f} {r.times:>6.2f} {r.goal:>6.2f}  "

@@ -153,6 +153,37 @@ class Forger:
         self.seal(seat, verb, [("sign_off", hand)])
         return hand
 
+    def witness(self, seat: Seat, verb: str, person: int, /, *, signed_by: Seat | None = None, **said: object) -> int:
+        """Slip in a witnessing by `seat` of what the next line does to a person; gives its id.
+
+        `said` replaces parts of the signed text. `signed_by` is whose key signs it instead.
+        """
+        last = self.do("SELECT * FROM audit_line ORDER BY id DESC LIMIT 1")[0]
+        held = self.do("SELECT role FROM person_role WHERE person_id = ?", person)
+        charges = self.do("SELECT division_id FROM person_charge WHERE person_id = ?", person)
+        text: dict[str, Any] = {
+            "verb": verb,
+            "person": person,
+            "name": "示例",  # stands in the summary of every line that is sealed here
+            "fingerprint": "",
+            "roles": sorted(row["role"] for row in held),
+            "charges": sorted(row["division_id"] for row in charges),
+            "administrator": 1,
+            "time": last["at"].replace("+00:00", "Z"),
+            "previous": last["hash"],
+        }
+        signed = canonical(text | said)
+        return self.insert(
+            "witnessing",
+            verb=verb,
+            person_id=person,
+            witness_id=seat.person_id,
+            key_id=seat.key_id,
+            at=last["at"],
+            text=signed,
+            signature=(signed_by or seat).key.sign(signed),
+        )
+
     def rewrite(self, seq: int, **said: object) -> None:
         """Change the body of a line, its columns with it, and link all later lines anew; nobody signs them."""
         line = self.row("audit_line", seq)

@@ -81,11 +81,20 @@ class People:
     def hire(self, name: str, *roles: Role, division_id: int = 0, charges: tuple[int, ...] = ()) -> Seat:
         """Enter somebody, who logs in with the first password and sets an own one."""
         entry = PersonEntry(name, division_id or self.division_id, frozenset(roles), frozenset(charges))
-        person_id = self.do(self.administrator, people.add_person, entry, FIRST_PASSWORD, CHEAP)
+        person_id = self.do(self.administrator, people.add_person, entry, FIRST_PASSWORD, CHEAP, self.seen(None, entry))
         first = access.log_in(self.ledger, person_id, FIRST_PASSWORD)
         seat = access.set_own_password(self.ledger, first, FIRST_PASSWORD, PASSWORD)
         self.seats[name] = seat
         return seat
+
+    def seen(self, person_id: int | None, entry: PersonEntry) -> Confirmation | None:
+        """The first leader who can types the own password, when what is typed about a person needs a witness."""
+        offered = self.ask(people.witnesses_due, person_id, entry)
+        return self.witness(offered[0].id) if offered else None
+
+    def witness(self, leader: int) -> Confirmation:
+        """A leader types the own password at the administrator's desk."""
+        return access.witness(self.ledger, leader, PASSWORD)
 
     def division(self, name: str) -> int:
         """Another division of the office."""

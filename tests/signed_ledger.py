@@ -144,7 +144,7 @@ def _people_change(place: Office) -> None:
         access.log_in(place.ledger, place.auditor.person_id, "忘了-口令-0000")
     place.seats["监督人员"] = access.set_own_password(place.ledger, place.auditor, PASSWORD, "青石-渡口-2951")
     other = place.other_clerk.person_id
-    reset = (other, FIRST_PASSWORD, place.confirm(place.supervisor), CHEAP)
+    reset = (other, FIRST_PASSWORD, CHEAP, place.confirm(place.supervisor))
     place.do(place.administrator, people.reset_key, *reset)
     place.clock.pass_by(minutes=1)
     first = access.log_in(place.ledger, other, FIRST_PASSWORD)
@@ -155,6 +155,13 @@ def _people_change(place: Office) -> None:
     place.seats["科室负责人"] = place.hire("新任科室负责人", Role.DIVISION_HEAD)
     elsewhere = place.division("数据科")
     place.hire("外科室分管领导", Role.SUPERVISING_LEADER, charges=(elsewhere,))
+    wider = people.PersonEntry(
+        "分管领导", place.division_id, frozenset({Role.SUPERVISING_LEADER}), frozenset({1, elsewhere})
+    )
+    leader = place.supervisor.person_id
+    place.do(place.administrator, people.save_person, leader, wider, place.witness(place.principal.person_id))
+    place.do(place.administrator, people.close_person, leader)
+    place.do(place.administrator, people.reopen_person, leader, place.witness(place.principal.person_id))
     entry = people.PersonEntry("新来人员", place.division_id, frozenset({Role.CLERK}))
     newcomer = place.do(place.administrator, people.add_person, entry, FIRST_PASSWORD, CHEAP)
     place.seats["新来人员"] = access.log_in(place.ledger, newcomer, FIRST_PASSWORD)

@@ -26,6 +26,9 @@ _CHAINS: dict[Font, tuple[str, ...]] = {
     "bold": ("NotoSerifSC-Bold", "NotoSansSC-Bold", FIRST_FACE, "NotoSansSC-Regular", "FormKai-Regular"),
     "hand": ("FormKai-Regular", FIRST_FACE, "NotoSansSC-Regular"),
 }
+FACES = tuple(dict.fromkeys(name for chain in _CHAINS.values() for name in chain))
+"""All that are shipped for the paper."""
+
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\r"))
 _SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2009\v\f"), " ")
 _BFCHAR_LIMIT = 100

@@ -22,6 +22,7 @@ from fundapp.models.rectification import Rectification, RectificationNote
 from fundapp.models.signoff import RoundStep, SignOff, SignRound
 from fundapp.models.term_review import TermReview, TermReviewLine
 from fundapp.models.unit import Division, Unit
+from fundapp.models.witnessing import Witnessing
 
 __all__ = [
     "AllocationList",
@@ -70,4 +71,5 @@ __all__ = [
     "TermReview",
     "TermReviewLine",
     "Unit",
+    "Witnessing",
 ]

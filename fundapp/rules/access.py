@@ -38,7 +38,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission("units.edit", "维护单位和科室", _ADMINISTRATOR, "第十一条"),
     Permission("people.edit", "维护人员和角色", _ADMINISTRATOR, "第十一条"),
     Permission("people.reset", "发起重置密码", _ADMINISTRATOR, "第十一条"),
-    Permission("people.confirm_reset", "确认重置密码", _LEADERS, "第十一条"),
+    Permission("people.witness", "见证任命和重置密码", _LEADERS, "第十一条"),
     Permission("payees.edit", "维护收款单位和账户", _CLERK | _FINANCE, "第十一条"),
     Permission("projects.edit", "编辑项目", _CLERK, "第十一条"),
     Permission("projects.confirm", "确认项目", _HEAD, "第十一条"),

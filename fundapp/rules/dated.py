@@ -35,21 +35,25 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Dated):
-    """A threshold or limit. `unit`: 分, bp (basis points), 天, 年."""
+class Titled(Dated):
+    """Something the program knows by `key` and the office by `title`."""
 
     key: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Titled):
+    """A threshold or limit. `unit`: 分, bp (basis points), 天, 年."""
+
     value: int
     unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Category(Dated):
+class Category(Titled):
     """A project family (art. 7) with (key, title) of its sub-kinds. `goal`: template of the yearly goal (art. 9)."""
 
-    key: str
-    title: str
     grant: bool
     use: str
     goal: str
@@ -57,11 +61,8 @@ class Category(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source(Dated):
+class Source(Titled):
     """A funding source of art. 6."""
-
-    key: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +104,9 @@ class IndicatorTemplate(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeightScheme(Dated):
+class WeightScheme(Titled):
     """A split of 100 points. `execution` and `parts` (first-level name, weight) are hundredths of a point."""
 
-    key: str
-    title: str
     execution: int
     parts: tuple[tuple[str, int], ...]
 
@@ -152,11 +151,9 @@ class GradeTable(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder(Dated):
+class Ladder(Titled):
     """A scale of (from, value) pairs; `title` says what they mean."""
 
-    key: str
-    title: str
     unit: str
     steps: tuple[tuple[int, int], ...]
 

@@ -33,8 +33,8 @@ class Entry:
         """Take the table as TOML gives it; `kind` names it in messages when it has no key of its own."""
         self.file = file
         self._left = dict(values)
-        names = (values.get(key) for key in ("key", "code", "prefix", "word", "name", "subject", "label"))
-        self.name = str(next((name for name in names if name), kind))
+        names = (values.get(key) for key in ("title", "label", "code", "prefix", "word", "name", "key", "subject"))
+        self.name = str(next((name for name in names if name), kind))  # the office's word before the program's
 
     def wrong(self, why: str) -> Damaged:
         """A refusal that names file and entry."""

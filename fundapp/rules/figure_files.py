@@ -32,30 +32,35 @@ from fundapp.rules.framework_file import FULL, check_shares, read_frameworks
 from fundapp.rules.route import ChecklistItem, Scope, Step, Subject, has_supervising_step
 from fundapp.values.bad_input import BadInput
 from fundapp.values.choices import AttachmentKind, MilestoneKind
+from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from fundapp.values.score import Bands, Operator
 
 UNITS = {
-    "large_payment": "分",
-    "sme_default_days": "天",
-    "sme_max_days": "天",
-    "sme_notice_days": "天",
-    "early_request_days": "天",
-    "progress_ahead": "bp",
-    "project_term_years": "年",
-    "amendment_limit": "bp",
-    "contract_signing_days": "天",
-    "contract_publish_days": "工作日",
-    "contract_filing_days": "工作日",
-    "execution_explanation": "bp",
-    "deviation_trigger": "bp",
-    "term_effect_share": "bp",
-    "monitoring_month": "月",
-    "progress_behind": "bp",
+    "large_payment": ("分", "主要领导加签的起点金额"),
+    "sme_default_days": ("天", "中小企业款项未约定时的付款期限"),
+    "sme_max_days": ("天", "中小企业款项约定付款期限的上限"),
+    "sme_notice_days": ("天", "中小企业款项提前提醒天数"),
+    "early_request_days": ("天", "早于约定付款日申请的天数"),
+    "progress_ahead": ("bp", "累计付款比例可超前于实际进度的幅度"),
+    "project_term_years": ("年", "项目实施年限"),
+    "amendment_limit": ("bp", "补充协议累计追加上限"),
+    "contract_signing_days": ("天", "合同签订期限"),
+    "contract_publish_days": ("工作日", "合同公告期限"),
+    "contract_filing_days": ("工作日", "合同备案期限"),
+    "execution_explanation": ("bp", "须说明原因的预算执行率"),
+    "deviation_trigger": ("bp", "指标偏离须说明的幅度"),
+    "term_effect_share": ("bp", "产出和效益合计的最低权重"),
+    "monitoring_month": ("月", "集中监控的截止月份"),
+    "progress_behind": ("bp", "进度落后须提示的幅度"),
 }
-"""Figures that the program asks for, with the unit it expects."""
+"""Figures that the program asks for: the unit it expects, and the office's word for one that is missing."""
 
-LADDERS = frozenset({"execution_steps", "lateness", "login_delay"})
+LADDERS = {
+    "execution_steps": "预算执行率得分档次",
+    "lateness": "时效指标延迟得分档次",
+    "login_delay": "密码输错等待时间",
+}
 CHECKED_BY_LEADER = frozenset({"basis", "amount", "progress"})
 """Art. 12: what the supervising leader checks before money moves."""
 
@@ -117,8 +122,8 @@ def read_folder(folder: Path) -> FigureFiles:
 def _figure(entry: Entry) -> Figure:
     key = entry.take("key", str)
     unit = entry.take("unit", str)
-    if UNITS.get(key, unit) != unit:
-        raise entry.wrong(f"的单位应为“{UNITS[key]}”，现在是“{unit}”")
+    if key in UNITS and UNITS[key][0] != unit:
+        raise entry.wrong(f"的单位应为“{UNITS[key][0]}”，现在是“{unit}”")
     value = entry.whole("value")
     if unit == "月" and not 1 <= value <= 12:
         raise entry.wrong(f"的月份应为 1 到 12，现在是 {value}")
@@ -236,9 +241,10 @@ def _route(entry: Entry) -> Route:
     subject: Subject = entry.take("subject", str)
     if subject not in get_args(Subject):
         raise entry.wrong("不是可以签批的单据")
+    entry.name = f"{SubjectKind(subject).label}签批流程"
     steps = tuple(_route_step(each) for each in entry.entries("step"))
     if len({each.step.key for each in steps}) != len(steps):
-        raise entry.wrong("流程中有两个环节的 key 相同")
+        raise entry.wrong("中有两个环节的 key 相同")
     _check_supervising(entry, subject, steps)
     return Route(subject=subject, steps=steps, **entry.dated())
 
@@ -269,7 +275,7 @@ def _check_supervising(entry: Entry, subject: Subject, steps: tuple[RouteStep, .
     if not leaders:
         raise damaged(
             entry.file,
-            f"“{subject}”流程没有分管领导核对环节，或者该环节附加了条件",
+            f"“{SubjectKind(subject).label}”流程没有分管领导核对环节，或者该环节附加了条件",
             article="第十二条",
             remedy="分管领导核对环节可以调整次序，任何设置都不能去掉，请恢复原文件。",
         )
@@ -283,15 +289,19 @@ def _check_supervising(entry: Entry, subject: Subject, steps: tuple[RouteStep, .
 
 
 def _check_figures(files: FigureFiles) -> None:
-    missing = sorted(set(UNITS) - {figure.key for figure in files.figures})
+    here = {figure.key for figure in files.figures}
+    _refuse_missing("figures.toml", [f"“{word}”（{key}）" for key, (_, word) in UNITS.items() if key not in here])
+    here = {ladder.key for ladder in files.ladders}
+    _refuse_missing("scales.toml", [f"“{word}”（{key}）" for key, word in LADDERS.items() if key not in here])
+    routed = {route.subject for route in files.routes}
+    labels = [f"{SubjectKind(one).label}签批流程" for one in get_args(Subject) if one not in routed]
+    _refuse_missing("routes.toml", labels, article="第十二条")
+
+
+def _refuse_missing(file: str, missing: list[str], article: str = "") -> None:
+    """The key stands behind the word: whoever puts the file right has to write it."""
     if missing:
-        raise damaged("figures.toml", f"缺少 {'、'.join(missing)}")
-    missing = sorted(LADDERS - {ladder.key for ladder in files.ladders})
-    if missing:
-        raise damaged("scales.toml", f"缺少 {'、'.join(missing)}")
-    missing = sorted(set(get_args(Subject)) - {route.subject for route in files.routes})
-    if missing:
-        raise damaged("routes.toml", f"缺少 {'、'.join(missing)} 的流程", article="第十二条")
+        raise damaged(file, f"缺少{'、'.join(missing)}", article=article)
 
 
 def _check_references(files: FigureFiles) -> None:

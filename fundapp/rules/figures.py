@@ -22,12 +22,14 @@ from fundapp.rules.dated import (
     PurposeWord,
     Route,
     Source,
+    Titled,
     WeightScheme,
 )
 from fundapp.rules.figure_files import FigureFiles, read_folder
 from fundapp.rules.route import Step, Subject
 from fundapp.values.choices import MilestoneKind
 from fundapp.values.dates import chinese_date
+from fundapp.values.documents import SubjectKind
 from fundapp.values.money import Fen
 from fundapp.values.score import Bands
 
@@ -50,7 +52,7 @@ class Figures:
 
     def figure(self, key: str, on: dt.date) -> Figure:
         """The figure with its document and validity."""
-        return _one((each for each in self._files.figures if each.key == key), on, key)
+        return _one((each for each in self._files.figures if each.key == key), on, "规定")
 
     def amount(self, key: str, on: dt.date) -> Fen:
         """The value of a figure in 分.
@@ -80,7 +82,7 @@ class Figures:
 
     def category(self, key: str, on: dt.date) -> Category:
         """One project family."""
-        return _one((each for each in self._files.categories if each.key == key), on, key)
+        return _one((each for each in self._files.categories if each.key == key), on, "项目类别")
 
     def sources(self, on: dt.date) -> tuple[Source, ...]:
         """Funding sources (art. 6)."""
@@ -88,7 +90,7 @@ class Figures:
 
     def source(self, key: str, on: dt.date) -> Source:
         """One funding source."""
-        return _one((each for each in self._files.sources if each.key == key), on, key)
+        return _one((each for each in self._files.sources if each.key == key), on, "资金来源")
 
     def indicator_templates(self, category: str, on: dt.date) -> tuple[IndicatorTemplate, ...]:
         """Indicators that art. 9 names for a family."""
@@ -127,11 +129,11 @@ class Figures:
 
     def bands(self, on: dt.date) -> Bands:
         """Edges of the qualitative bands."""
-        return _one(self._files.bands, on, "bands").edges
+        return _one(self._files.bands, on, "定性指标分档").edges
 
     def grade_bands(self, on: dt.date) -> tuple[tuple[int, str], ...]:
         """Grades as (from hundredths of a point, label)."""
-        return _one(self._files.grades, on, "grades").steps
+        return _one(self._files.grades, on, "评价等级").steps
 
     def poor_grades(self, on: dt.date) -> frozenset[str]:
         """Grades that call for rectification and for an adjustment statement in the next application (art. 13)."""
@@ -139,7 +141,7 @@ class Figures:
 
     def ladder(self, key: str, on: dt.date) -> Ladder:
         """A scale of (from, value) pairs."""
-        return _one((each for each in self._files.ladders if each.key == key), on, key)
+        return _one((each for each in self._files.ladders if each.key == key), on, "档次")
 
     def execution_steps(self, on: dt.date) -> tuple[tuple[int, int], ...]:
         """Execution scale: (from basis points of the rate, basis points of the weight)."""
@@ -159,7 +161,7 @@ class Figures:
 
     def weight_scheme(self, key: str, on: dt.date) -> WeightScheme:
         """One split of the 100 points."""
-        return _one((each for each in self._files.schemes if each.key == key), on, key)
+        return _one((each for each in self._files.schemes if each.key == key), on, "分值方案")
 
     def framework(self, on: dt.date) -> Framework:
         """The framework of the term review (art. 16)."""
@@ -167,7 +169,8 @@ class Figures:
 
     def route_entry(self, subject: Subject, on: dt.date) -> Route:
         """The route with its document and the conditions of its steps."""
-        return _one((each for each in self._files.routes if each.subject == subject), on, f"{subject} 签批流程")
+        routes = (each for each in self._files.routes if each.subject == subject)
+        return _one(routes, on, f"{SubjectKind(subject).label}签批流程")
 
     def route(self, subject: Subject, on: dt.date, amount: Fen = 0) -> tuple[Step, ...]:
         """The steps a document of this amount (分) takes; a step with a threshold joins from that sum on, included."""
@@ -201,11 +204,14 @@ def _in_force(items: Iterable[_D], on: dt.date) -> tuple[_D, ...]:
     return tuple(item for item in items if item.holds(on))
 
 
-def _one(items: Iterable[_D], on: dt.date, key: str) -> _D:
-    found = next((item for item in items if item.holds(on)), None)
+def _one(items: Iterable[_D], on: dt.date, word: str) -> _D:
+    """The one in force. `word`: what it is, in the office's words; a key says nothing to whoever reads the sentence."""
+    known = tuple(items)
+    found = next((item for item in known if item.holds(on)), None)
     if found is None:
+        title = next((f"“{item.title}”" for item in known if isinstance(item, Titled)), "")
         raise NotFound(
-            f"{chinese_date(on)}没有有效的规定“{key}”。",
+            f"{chinese_date(on)}没有有效的{word}{title}。",
             remedy="请核对日期，或请管理员补充制度数据。",
         )
     return found

@@ -99,6 +99,7 @@ class PaymentCase:
         missing_attachments: names of attachments whose file is gone or altered.
         actual_progress_bp: None while not typed.
         account_closed_on: day the chosen account was closed; None while it is in use, and for what is over.
+        account_in_use: bank and last figures of the payee's present account; empty when there is none.
     """
 
     on: dt.date
@@ -145,6 +146,7 @@ class PaymentCase:
     account_is_personal: bool
     account_changed_on: dt.date | None = None
     account_closed_on: dt.date | None = None
+    account_in_use: str = ""
 
     economic_class: str
     purpose: str

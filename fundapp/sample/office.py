@@ -107,7 +107,9 @@ def _hire_everybody(office: SampleOffice) -> None:
 
 def _hire(office: SampleOffice, name: str, division: int, role: Role, charges: frozenset[int] = frozenset()) -> None:
     entry = PersonEntry(name, division, frozenset({role}), charges)
-    person_id = office.do("管理员", people.add_person, entry, _FIRST, office.ledger.cost)
+    offered = office.ledger.ask(office.seats["管理员"], people.witnesses_due, None, entry)
+    witness = access.witness(office.ledger, offered[0].id, PASSWORD) if offered else None
+    person_id = office.do("管理员", people.add_person, entry, _FIRST, office.ledger.cost, witness)
     office.clock.tick()
     first = access.log_in(office.ledger, person_id, _FIRST)
     office.seats[name] = access.set_own_password(office.ledger, first, _FIRST, PASSWORD)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from fundapp.services.ledger import Ledger
 
 LOG_IN = "access.log_in"
+RIGHT = "access.right_password"
+"""A right password at a signature after wrong ones."""
 REFUSED = "access.refused_log_in"
 
 
@@ -113,9 +115,11 @@ class Attempts:
 
 
 def attempts_of(desk: Desk, person_id: int) -> Attempts:
-    """How often a wrong password was given for this person since the last login."""
+    """How often a wrong password was given for this person, here or at a signature, since the last right one."""
     mine = (AuditLine.subject_kind == SubjectKind.PERSON.value, AuditLine.subject_id == person_id)
-    last_right = select(AuditLine.id).where(AuditLine.verb == LOG_IN, *mine).order_by(AuditLine.id.desc()).limit(1)
+    last_right = (
+        select(AuditLine.id).where(AuditLine.verb.in_((LOG_IN, RIGHT)), *mine).order_by(AuditLine.id.desc()).limit(1)
+    )
     since = desk.session.scalar(last_right) or 0
     wrong = select(AuditLine.at).where(AuditLine.verb == REFUSED, *mine, AuditLine.id > since).order_by(AuditLine.id)
     moments = desk.session.scalars(wrong).all()
@@ -168,18 +172,30 @@ def _note_log_in(uow: UnitOfWork) -> Done:
 
 def confirm(ledger: Ledger, seat: Seat, password: str) -> Confirmation:
     """The password typed again before a signature. Raises as `log_in`."""
-    _, row, key = _unlock(ledger, seat.person_id, password)
+    person, row, key = _unlock(ledger, seat.person_id, password)
     if row.provisional:
         raise Forbidden("初始密码不能签字。", remedy="请先设置自己的密码。")
-    return Confirmation(seat.person_id, row.id, ledger.clock(), key)
+    return _confirmation(ledger, person, row, key)
 
 
 def witness(ledger: Ledger, person_id: int, password: str) -> Confirmation:
     """Somebody else at the same desk types the own password, to witness an act. Raises as `log_in`, and Forbidden."""
-    _, row, key = _unlock(ledger, person_id, password)
+    person, row, key = _unlock(ledger, person_id, password)
     if row.provisional:
         raise Forbidden("见证人还在使用初始密码，不能见证。", remedy="请见证人先登录设置自己的密码。")
-    return Confirmation(person_id, row.id, ledger.clock(), key)
+    return _confirmation(ledger, person, row, key)
+
+
+def _confirmation(ledger: Ledger, person: Person, row: PersonKey, key: keys.UnlockedKey) -> Confirmation:
+    """The unlocked key. After wrong passwords the right one is an act of its own: from it they count anew."""
+    if ledger.ask(None, attempts_of, person.id).wrong:
+        ledger.do(Seat(person.id, person.name, row.id, key), _note_right_password)
+    return Confirmation(person.id, row.id, ledger.clock(), key)
+
+
+def _note_right_password(uow: UnitOfWork) -> Done:
+    uow.record(RIGHT, SubjectKind.PERSON, uow.me.id, f"{uow.me.name}输错密码后重新输入正确")
+    return Done("密码正确", Changed.NOTHING, uow.me.id)
 
 
 def set_own_password(ledger: Ledger, seat: Seat, old: str, new: str) -> Seat:

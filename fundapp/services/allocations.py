@@ -13,9 +13,10 @@ from fundapp.services.done import Changed, Done
 from fundapp.services.milestones import (
     MilestoneEntry,
     milestones,
+    open_account,
     project_in_force,
-    refuse_unequal,
     refuse_unless_draft,
+    refuse_unready,
     replace_milestones,
 )
 from fundapp.services.payments import void_rounds_behind
@@ -43,7 +44,7 @@ def save(uow: UnitOfWork, entry: AllocationEntry, allocation_id: int | None = No
     """Stores a draft of an allocation list with one line per town (art. 7).
 
     Raises:
-        Invalid: a field is missing or wrong (field names it).
+        Invalid: a field is missing or says what cannot be (field names it).
         Refused: the project takes contracts, or the list is in force.
         Stale: somebody else changed it.
     """
@@ -82,7 +83,7 @@ def save(uow: UnitOfWork, entry: AllocationEntry, allocation_id: int | None = No
 def _line_account(uow: UnitOfWork, line: MilestoneEntry, sequence: int) -> PayeeAccount:
     if line.account_id is None:
         raise Invalid(f"第 {sequence} 行没有选择收款单位账户。", field="收款单位")
-    return uow.get(PayeeAccount, line.account_id)
+    return open_account(uow, line.account_id, "收款单位")
 
 
 def confirm(uow: UnitOfWork, allocation_id: int) -> Done:
@@ -91,9 +92,7 @@ def confirm(uow: UnitOfWork, allocation_id: int) -> Done:
     project_in_force(uow, listed.project_id, "allocations.confirm")
     access.require_second_person(uow.me, "allocations.confirm", listed.author_id, listed.last_editor_id)
     refuse_unless_draft(listed, None)
-    if not listed.document_number or listed.document_date is None:
-        raise Refused("请先填写分配文件的文号和日期。", article="第十二条", field="分配文号")
-    refuse_unequal(listed, milestones(uow, allocation_id=listed.id))
+    refuse_unready(uow, listed)
     listed.state, listed.confirmed_by_id = ContractState.IN_FORCE, uow.me.id
     summary = f"分配清单生效：{listed.number} {listed.name}，{yuan(listed.amount)} 元"
     uow.record("allocations.confirm", SubjectKind.ALLOCATION, listed.id, summary)

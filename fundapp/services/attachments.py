@@ -30,7 +30,7 @@ class NewFile:
 
 @dataclass(frozen=True)
 class FileRow:
-    """An attachment as screens show it; `present` is False when its bytes are gone or altered."""
+    """An attachment as screens show it; `present` is False when its file is gone or of another size."""
 
     id: int
     kind: AttachmentKind
@@ -67,13 +67,17 @@ def attach(uow: UnitOfWork, owner: SubjectKind, owner_id: int, file: NewFile) ->
 
 
 def missing(desk: Desk, rows: Iterable[Attachment]) -> tuple[str, ...]:
-    """Names of the attachments whose bytes are gone or altered."""
+    """Names of the attachments whose file is gone or altered.
+
+    A verb (submitting, signing, paying) reads every byte. A question, which a page asks at every keystroke, looks
+    whether the file is there in its full size: scans of hundreds of megabytes cannot be read in the meantime.
+    """
     return tuple(one.file_name for one in _lost(desk, rows))
 
 
 def _lost(desk: Desk, rows: Iterable[Attachment]) -> list[store.Wanted]:
-    wanted = [store.Wanted(row.sha256, row.file_name) for row in rows]
-    return store.missing(attachments_folder(desk.path), wanted, thorough=True)
+    wanted = [store.Wanted(row.sha256, row.file_name, row.size) for row in rows]
+    return store.missing(attachments_folder(desk.path), wanted, thorough=isinstance(desk, UnitOfWork))
 
 
 def files_of(desk: Desk, rows: Iterable[Attachment]) -> tuple[FileRow, ...]:

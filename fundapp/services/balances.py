@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from fundapp.models import Appropriation, Contract, Disbursement, Milestone, Payment, PaymentShare, ProjectYear
 from fundapp.values.choices import PaymentState
+
+K = TypeVar("K")
 
 IN_FLIGHT = (PaymentState.IN_APPROVAL, PaymentState.APPROVED)
 """States of a request whose money is promised but has not left."""
@@ -30,6 +34,10 @@ class Balance:
 
 def _total(session: Session, query: Select[int]) -> int:
     return session.scalar(query) or 0
+
+
+def _sums(session: Session, query: Select[K, int]) -> dict[K, int]:
+    return dict(session.execute(query).all())
 
 
 def _paid(session: Session, without: int | None, *where: ColumnElement[bool]) -> int:
@@ -69,6 +77,17 @@ def of_milestone(session: Session, milestone: Milestone, without: int | None = N
     return Balance(milestone.amount, _paid(session, without, key), _in_flight(session, without, key))
 
 
+def of_milestones(session: Session, milestones: Iterable[Milestone]) -> dict[int, Balance]:
+    """Balances of several milestones by their ids, in two queries."""
+    limits = {row.id: row.amount for row in milestones}
+    mine = Payment.milestone_id.in_(limits)
+    gone = select(Payment.milestone_id, func.sum(Disbursement.amount)).join_from(Disbursement, Payment).where(mine)
+    promised = select(Payment.milestone_id, func.sum(Payment.amount)).where(mine, Payment.state.in_(IN_FLIGHT))
+    paid = _sums(session, gone.group_by(Payment.milestone_id))
+    in_flight = _sums(session, promised.group_by(Payment.milestone_id))
+    return {key: Balance(limit, paid.get(key, 0), in_flight.get(key, 0)) for key, limit in limits.items()}
+
+
 def appropriated(session: Session, project_id: int, year: int, source: str | None = None) -> int:
     """Appropriations of a project year, of one source or of all."""
     query = select(func.sum(Appropriation.amount)).join(ProjectYear, ProjectYear.id == Appropriation.project_year_id)
@@ -92,6 +111,23 @@ def of_source(session: Session, project_id: int, year: int, source: str, without
         paid=shares(Payment.state == PaymentState.PAID, *others),
         in_flight=shares(Payment.state.in_(IN_FLIGHT), *others),
     )
+
+
+def of_sources(session: Session, project_id: int, year: int, without: int | None = None) -> dict[str, Balance]:
+    """The same for every source with any money in it, in three queries."""
+    share = PaymentShare.source, func.sum(PaymentShare.amount)
+    shares = select(*share).join_from(PaymentShare, Payment).where(Payment.project_id == project_id)
+    shares = shares.where(Payment.year == year, *(() if without is None else (Payment.id != without,)))
+    granted = select(Appropriation.source, func.sum(Appropriation.amount)).join_from(Appropriation, ProjectYear)
+    granted = granted.where(ProjectYear.project_id == project_id, ProjectYear.year == year)
+    limits = _sums(session, granted.group_by(Appropriation.source))
+    shares = shares.group_by(PaymentShare.source)
+    paid = _sums(session, shares.where(Payment.state == PaymentState.PAID))
+    in_flight = _sums(session, shares.where(Payment.state.in_(IN_FLIGHT)))
+    return {
+        source: Balance(limits.get(source, 0), paid.get(source, 0), in_flight.get(source, 0))
+        for source in {*limits, *paid, *in_flight}
+    }
 
 
 def of_year(session: Session, project_id: int, year: int, without: int | None = None) -> Balance:

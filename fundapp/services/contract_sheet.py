@@ -11,6 +11,7 @@ from sqlalchemy import Row, SQLColumnExpression, literal, select, union_all
 
 from fundapp.models import (
     AllocationList,
+    Attachment,
     Contract,
     Evidence,
     Milestone,
@@ -85,14 +86,42 @@ def milestone_rows(
     """Milestones of a contract or lines of a list, with money and state."""
     rows = milestones(desk, contract_id=contract_id, allocation_id=allocation_id)
     total = sum(row.amount for row in rows)
-    return tuple(_milestone_row(desk, row, total) for row in rows)
+    ids = [row.id for row in rows]
+    money = balances.of_milestones(desk.session, rows)
+    evidences = _evidences(desk, ids)
+    requests: dict[int, list[tuple[int, PaymentState]]] = {key: [] for key in ids}
+    query = select(Payment.milestone_id, Payment.id, Payment.state).where(Payment.milestone_id.in_(ids))
+    for milestone_id, payment_id, state in desk.session.execute(query.order_by(Payment.id)):
+        requests[milestone_id].append((payment_id, PaymentState(state)))
+    return tuple(
+        _milestone_row(desk, row, total, money[row.id], requests[row.id], evidences.get(row.id, ())) for row in rows
+    )
 
 
-def _milestone_row(desk: Desk, row: Milestone, total: int) -> MilestoneRow:
-    money = balances.of_milestone(desk.session, row)
-    requests = desk.session.scalars(select(Payment).filter_by(milestone_id=row.id).order_by(Payment.id)).all()
-    evidences = desk.session.scalars(select(Evidence).filter_by(milestone_id=row.id).order_by(Evidence.id)).all()
-    status, tone = _status(desk, row, money, requests, evidences)
+def _evidences(desk: Desk, milestone_ids: Sequence[int]) -> dict[int, tuple[EvidenceRow, ...]]:
+    """Evidence with its files by milestone, oldest first."""
+    query = select(Evidence).where(Evidence.milestone_id.in_(milestone_ids)).order_by(Evidence.id)
+    found = desk.session.scalars(query).all()
+    files: dict[int, list[Attachment]] = {row.id: [] for row in found}
+    mine = select(Attachment).where(Attachment.owner_kind == SubjectKind.EVIDENCE, Attachment.owner_id.in_(files))
+    for file in desk.session.scalars(mine.order_by(Attachment.id)):
+        files[file.owner_id].append(file)
+    rows: dict[int, tuple[EvidenceRow, ...]] = {}
+    for row in found:
+        shown = _evidence_row(desk, row, files[row.id])
+        rows[row.milestone_id] = (*rows.get(row.milestone_id, ()), shown)
+    return rows
+
+
+def _milestone_row(
+    desk: Desk,
+    row: Milestone,
+    total: int,
+    money: Balance,
+    requests: Sequence[tuple[int, PaymentState]],
+    evidences: tuple[EvidenceRow, ...],
+) -> MilestoneRow:
+    status, tone = _status(desk, row, money, {state for _, state in requests}, evidences)
     return MilestoneRow(
         id=row.id,
         sequence=row.sequence,
@@ -110,12 +139,12 @@ def _milestone_row(desk: Desk, row: Milestone, total: int) -> MilestoneRow:
         in_flight=money.in_flight,
         status=status,
         tone=tone,
-        evidences=tuple(_evidence_row(desk, one) for one in evidences),
-        payment_ids=tuple(one.id for one in requests if one.state != PaymentState.VOID),
+        evidences=evidences,
+        payment_ids=tuple(key for key, state in requests if state != PaymentState.VOID),
     )
 
 
-def _evidence_row(desk: Desk, row: Evidence) -> EvidenceRow:
+def _evidence_row(desk: Desk, row: Evidence, files: Sequence[Attachment]) -> EvidenceRow:
     return EvidenceRow(
         id=row.id,
         kind=EvidenceKind(row.kind),
@@ -123,14 +152,13 @@ def _evidence_row(desk: Desk, row: Evidence) -> EvidenceRow:
         result=EvidenceResult(row.result),
         dated=row.dated,
         progress_bp=row.progress_bp,
-        files=files_of(desk, owned_by(desk, SubjectKind.EVIDENCE, row.id)),
+        files=files_of(desk, files),
     )
 
 
 def _status(
-    desk: Desk, row: Milestone, money: Balance, requests: Sequence[Payment], evidences: Sequence[Evidence]
+    desk: Desk, row: Milestone, money: Balance, states: set[PaymentState], evidences: Sequence[EvidenceRow]
 ) -> tuple[str, Tone]:
-    states = {PaymentState(one.state) for one in requests}
     if money.paid >= row.amount:
         return "已拨付", "ok"
     for state, word, tone in _REQUESTED:
@@ -176,6 +204,7 @@ class ContractSheet:
     party: str
     bank: str
     account: str
+    account_closed_on: dt.date | None
     money: Balance
     amendments: tuple[AmendmentRow, ...]
     milestones: tuple[MilestoneRow, ...]
@@ -196,6 +225,7 @@ def contract_sheet(desk: Desk, contract_id: int) -> ContractSheet:
         party=desk.get(Payee, row.payee_id).name,
         bank=account.bank,
         account=account.number,
+        account_closed_on=account.closed_on,
         money=balances.of_contract(desk.session, row),
         amendments=tuple(AmendmentRow(one.number, one.signed_on, one.amount, one.reason) for one in row.amendments),
         milestones=milestone_rows(desk, contract_id=row.id),

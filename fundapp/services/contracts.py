@@ -16,15 +16,18 @@ from fundapp.services.milestones import (
     MilestoneEntry,
     add_milestones,
     milestones,
+    open_account,
     project_in_force,
-    refuse_unequal,
     refuse_unless_draft,
+    refuse_unready,
     replace_milestones,
 )
 from fundapp.services.payments import milestones_of, void_rounds_behind
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import ContractKind, ContractState, FirmSize, ProcurementMethod
+from fundapp.values.dates import iso
 from fundapp.values.documents import SubjectKind
+from fundapp.values.identifiers import same_name
 from fundapp.values.money import Fen, yuan
 
 
@@ -66,7 +69,7 @@ def save(uow: UnitOfWork, entry: ContractEntry, contract_id: int | None = None) 
     """Stores a contract draft with items and milestones.
 
     Raises:
-        Invalid: a field is missing or wrong (field names it).
+        Invalid: a field is missing or says what cannot be (field names it).
         Refused: the contract is in force; changes are amendments.
         Stale: somebody else changed it.
     """
@@ -77,7 +80,10 @@ def save(uow: UnitOfWork, entry: ContractEntry, contract_id: int | None = None) 
         raise Invalid("合同金额应大于零。", field="合同金额")
     if entry.start_on and entry.end_on and entry.end_on < entry.start_on:
         raise Invalid("合同止期早于起期。", field="合同期限")
-    account = uow.get(PayeeAccount, entry.account_id)
+    if entry.payment_days is not None and entry.payment_days <= 0:
+        raise Invalid("约定付款期限应大于零天。", field="约定付款期限", remedy="没有约定的请留空。")
+    _refuse_impossible_items(entry.items)
+    account = open_account(uow, entry.account_id, "收款账户")
     if contract_id is None:
         year = (entry.signed_on or uow.today).year
         contract = Contract(
@@ -123,15 +129,23 @@ def save(uow: UnitOfWork, entry: ContractEntry, contract_id: int | None = None) 
     return Done("合同已保存", Changed.CONTRACT, contract.id)
 
 
+def _refuse_impossible_items(items: tuple[ItemEntry, ...]) -> None:
+    for place, item in enumerate(items, start=1):
+        if not item.name.strip():
+            raise Invalid(f"第 {place} 行标的没有名称。", field="标的明细")
+        if item.quantity <= 0:
+            raise Invalid(f"第 {place} 行标的的数量应大于零。", field="标的明细")
+        if item.unit_price < 0 or item.amount < 0:
+            raise Invalid(f"第 {place} 行标的的单价和金额不能是负数。", field="标的明细")
+
+
 def confirm(uow: UnitOfWork, contract_id: int) -> Done:
     """The division head puts a signed contract in force; from then on it is frozen (art. 12)."""
     contract = uow.get(Contract, contract_id)
     project = project_in_force(uow, contract.project_id, "contracts.confirm")
     access.require_second_person(uow.me, "contracts.confirm", contract.author_id, contract.last_editor_id)
     refuse_unless_draft(contract, None)
-    if contract.signed_on is None or contract.end_on is None:
-        raise Refused("请先填写签订日期和合同期限。", article="第十二条", field="签订日期")
-    refuse_unequal(contract, milestones(uow, contract_id=contract.id))
+    refuse_unready(uow, contract)
     contract.state, contract.confirmed_by_id = ContractState.IN_FORCE, uow.me.id
     summary = f"合同生效：{contract.number} {contract.name}，{yuan(contract.amount)} 元（{project.name}）"
     uow.record("contracts.confirm", SubjectKind.CONTRACT, contract.id, summary)
@@ -155,14 +169,14 @@ def amend(uow: UnitOfWork, contract_id: int, entry: AmendmentEntry) -> Done:
     Raises:
         Refused: the contract is not in force, all amendments together exceed the limit (政府采购法 第四十九条),
             or a cut leaves less than what is paid already.
-        Invalid: the added milestones do not make up the amount.
+        Invalid: number or reason missing, the number is taken, signed in the future or before the contract; the added
+            milestones do not make up the amount.
     """
     contract = uow.get(Contract, contract_id)
     project_in_force(uow, contract.project_id, "contracts.edit")
     if contract.state != ContractState.IN_FORCE:
         raise Refused("只有已生效的合同可以登记补充协议。", article="第十二条")
-    if not entry.number.strip() or not entry.reason.strip():
-        raise Invalid("请填写补充协议编号和变更原因。", field="补充协议")
+    _refuse_impossible_amendment(uow, contract, entry)
     added = sum(row.amount for row in contract.amendments if row.amount > 0) + max(entry.amount, 0)
     limit_bp = uow.figures.number("amendment_limit", entry.signed_on)
     if added * 10000 > contract.amount * limit_bp:
@@ -194,6 +208,35 @@ def amend(uow: UnitOfWork, contract_id: int, entry: AmendmentEntry) -> Done:
     summary = f"补充协议 {entry.number}：{contract.number}，{yuan(entry.amount)} 元{more}"
     uow.record("contracts.amend", SubjectKind.CONTRACT, contract.id, summary)
     return Done("补充协议已登记" + more, Changed.CONTRACT | Changed.PAYMENT, contract.id)
+
+
+def _refuse_impossible_amendment(uow: UnitOfWork, contract: Contract, entry: AmendmentEntry) -> None:
+    """An agreement is numbered, reasoned, and signed between the contract it changes and today (art. 12)."""
+    if not entry.number.strip():
+        raise Invalid("请填写补充协议编号。", field="补充协议编号")
+    if not entry.reason.strip():
+        raise Invalid("请填写变更原因。", article="第十二条", field="变更原因")
+    if any(same_name(row.number, entry.number) for row in contract.amendments):
+        raise Invalid(
+            f"合同 {contract.number} 已登记过补充协议“{entry.number.strip()}”。",
+            article="第十二条",
+            field="补充协议编号",
+            remedy="请核对是否重复登记；确是另一份的，请填写它自己的编号。",
+        )
+    if entry.signed_on > uow.today:
+        raise Invalid(
+            f"补充协议的签订日期 {iso(entry.signed_on)} 晚于今天。",
+            article="第十二条",
+            field="签订日期",
+            remedy="请填写实际签订的日期，签订以后再登记。",
+        )
+    if contract.signed_on is not None and entry.signed_on < contract.signed_on:
+        raise Invalid(
+            f"补充协议的签订日期 {iso(entry.signed_on)} 早于原合同签订日期 {iso(contract.signed_on)}。",
+            article="第十二条",
+            field="签订日期",
+            remedy="请对照协议原件更正日期。",
+        )
 
 
 def attach_file(uow: UnitOfWork, contract_id: int, file: NewFile) -> Done:

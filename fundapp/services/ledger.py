@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -80,8 +81,11 @@ class Ledger:
         """Answers a question from one consistent view of the file; writes nothing."""
         with read_transaction(self.file.reader) as connection:
             session = Session(bind=connection, autoflush=False, expire_on_commit=False)
+            # A session forgets a record that nobody holds, and would read the same project ten times for one page.
+            held: list[object] = []
+            event.listen(session, "loaded_as_persistent", lambda _session, record: held.append(record))
             try:
-                me = _facts(session, seat) if seat else None
+                me = _known_facts(connection, session, seat) if seat else None
                 return question(Desk(session, me, self.clock(), self.figures, self.path), *args, **kwargs)
             finally:
                 session.close()
@@ -159,6 +163,18 @@ def _key_in_force(session: Session, seat: Seat) -> bool:
     """The key of the seat was not made anew while its owner was logged in."""
     key = session.get(PersonKey, seat.key_id)
     return key is not None and key.retired_at is None
+
+
+def _known_facts(connection: Connection, session: Session, seat: Seat) -> PersonFacts:
+    """Who asks. A page asks ten questions, so what one connection has read stands until the file changes."""
+    version: int = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    known: tuple[int, dict[int, PersonFacts]] = connection.info.get("facts", (version, {}))
+    if known[0] != version:
+        known = (version, {})
+    connection.info["facts"] = known
+    if seat.person_id not in known[1]:
+        known[1][seat.person_id] = _facts(session, seat)
+    return known[1][seat.person_id]
 
 
 def _facts(session: Session, seat: Seat) -> PersonFacts:

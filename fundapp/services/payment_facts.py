@@ -109,6 +109,14 @@ def attachments_behind(desk: Desk, basis: Basis, payment_id: int | None) -> list
     return list(desk.session.scalars(select(Attachment).where(where).order_by(Attachment.id)))
 
 
+def in_use(desk: Desk, account: PayeeAccount) -> PayeeAccount | None:
+    """The account itself, or the payee's present one when it was closed; None when the payee has none."""
+    if account.closed_on is None:
+        return account
+    query = select(PayeeAccount).filter_by(payee_id=account.payee_id, closed_on=None)
+    return desk.session.scalar(query.order_by(PayeeAccount.id.desc()).limit(1))
+
+
 def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: SignCase) -> PaymentCase:
     """The case for the rules.
 
@@ -165,7 +173,9 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
         amount=draft.amount,
         reduction_reason=draft.reduction_reason.strip(),
         shares=tuple(_share(desk, project.id, draft.year, share, payment_id) for share in draft.shares),
-        invoices=tuple(_invoice(desk, entry, payment_id) for entry in draft.invoices),
+        invoices=tuple(
+            _invoice(desk, entry, payment_id, held=sign_case.state in balances.IN_FLIGHT) for entry in draft.invoices
+        ),
         advance_receipt_allowed=bool(contract and contract.receipt_advance),
         payee_name=payee.name,
         payee_kind=payee.kind,
@@ -175,6 +185,7 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
         account_is_personal=payee.kind == PayeeKind.PERSON or is_personal_card(account.number),
         account_changed_on=account.valid_from if account.id != basis.party_account.id else None,
         account_closed_on=account.closed_on if sign_case.state not in _OVER else None,
+        account_in_use=_named(in_use(desk, account)),
         economic_class=draft.economic_class,
         purpose=draft.purpose.strip(),
         unstaffed_steps=unstaffed(sign_case, desk.people()),
@@ -185,6 +196,10 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
         attachment_kinds=frozenset(AttachmentKind(row.kind) for row in files),
         missing_attachments=attachments.missing(desk, files),
     )
+
+
+def _named(account: PayeeAccount | None) -> str:
+    return f"{account.bank}（尾号 {account.number[-4:]}）" if account else ""
 
 
 def _day_of_judging(desk: Desk, draft: PaymentDraft, sign_case: SignCase) -> dt.date:
@@ -219,7 +234,8 @@ def invoice_key(entry: InvoiceEntry) -> tuple[str, str]:
     return parsed.key, parsed.label
 
 
-def _invoice(desk: Desk, entry: InvoiceEntry, payment_id: int | None) -> InvoiceFact:
+def _invoice(desk: Desk, entry: InvoiceEntry, payment_id: int | None, *, held: bool) -> InvoiceFact:
+    """`held`: this request was submitted with the invoice, so that a draft which names it too takes nothing away."""
     key, label = invoice_key(entry)
     query = select(Payment.number, Payment.state, Payment.id).join(Invoice, Invoice.payment_id == Payment.id)
     query = query.where(Invoice.key == key)
@@ -230,7 +246,7 @@ def _invoice(desk: Desk, entry: InvoiceEntry, payment_id: int | None) -> Invoice
         name = number or f"草稿（第{other}号）"
         if state in (PaymentState.VOID, PaymentState.RETURNED):
             seen.append(name)
-        else:
+        elif not (held and state == PaymentState.DRAFT):
             used = name
     return InvoiceFact(
         key=key,

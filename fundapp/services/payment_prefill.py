@@ -17,7 +17,7 @@ from fundapp.services.contract_sheet import MilestoneRow, milestone_rows
 from fundapp.services.desk import Desk
 from fundapp.services.document import sign_case
 from fundapp.services.payment_draft import PaymentDraft
-from fundapp.services.payment_facts import attachments_behind, basis_of, evidences_of
+from fundapp.services.payment_facts import attachments_behind, basis_of, evidences_of, in_use
 from fundapp.services.payments import draft_of
 from fundapp.values.choices import ContractState, ProjectState
 from fundapp.values.documents import SubjectKind
@@ -61,6 +61,16 @@ def projects(desk: Desk) -> tuple[ProjectChoice, ...]:
     return tuple(ProjectChoice(row.id, row.number, row.name) for row in desk.session.scalars(query))
 
 
+def project_of(desk: Desk, kind: SubjectKind, key: int) -> int:
+    """The project of a contract or list the person can write a request for; 0 when it is none of those."""
+    document: Contract | AllocationList | None = (
+        desk.session.get(Contract, key) if kind == SubjectKind.CONTRACT else desk.session.get(AllocationList, key)
+    )
+    if document is None or document.state != ContractState.IN_FORCE:
+        return 0
+    return document.project_id if document.project_id in {one.id for one in projects(desk)} else 0
+
+
 def bases(desk: Desk, project_id: int) -> tuple[BasisChoice, ...]:
     """Contracts and lists of a project that are in force."""
     contracts = select(Contract).filter_by(project_id=project_id, state=ContractState.IN_FORCE).order_by(Contract.id)
@@ -78,10 +88,9 @@ def bases(desk: Desk, project_id: int) -> tuple[BasisChoice, ...]:
 
 def sources(desk: Desk, project_id: int, year: int, without: int | None = None) -> tuple[SourceChoice, ...]:
     """All funding sources with what is left of each; `without` leaves out one request."""
+    money = balances.of_sources(desk.session, project_id, year, without)
     return tuple(
-        SourceChoice(
-            source.key, source.title, balances.of_source(desk.session, project_id, year, source.key, without).free
-        )
+        SourceChoice(source.key, source.title, money[source.key].free if source.key in money else 0)
         for source in desk.figures.sources(dt.date(year, 12, 31))
     )
 
@@ -206,7 +215,10 @@ def _accounts(desk: Desk, milestone: Milestone) -> tuple[AccountChoice, ...]:
 
 
 def prefill(desk: Desk, milestone_id: int) -> PaymentDraft:
-    """A draft for a milestone: the rest of its amount, the richest source, last time's class and method."""
+    """A draft for a milestone: the rest of its amount, the richest source, last time's class and method.
+
+    The account is the agreed one; when the payee has changed it since, the present one, which rule 12-9 warns about.
+    """
     basis = basis_of(desk, milestone_id)
     rest = max(balances.of_milestone(desk.session, basis.milestone).free, 0)
     year = desk.today.year
@@ -224,6 +236,7 @@ def prefill(desk: Desk, milestone_id: int) -> PaymentDraft:
         purpose=_purpose(basis.milestone, basis.document.name),
         method=earlier[-1].method if earlier else "财政直接支付",
         actual_progress_bp=proofs[-1].progress_bp if proofs else None,
+        account_id=(in_use(desk, basis.party_account) or basis.party_account).id,
     )
 
 

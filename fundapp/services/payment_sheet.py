@@ -25,6 +25,7 @@ from fundapp.rules.access import readable_divisions
 from fundapp.rules.articles.small_firm import due_day
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
+from fundapp.rules.payment_case import PaymentCase
 from fundapp.rules.route import Step
 from fundapp.rules.signoff import Offer, next_step, offers
 from fundapp.services import balances
@@ -300,7 +301,7 @@ def queue(desk: Desk) -> tuple[QueueRow, ...]:
         if not any(offer.verb == "agree" and offer.allowed for offer in offers(case, desk.me)):
             continue
         step = next_step(case)
-        findings = judge(case_of(desk, draft_of(payment), payment.id, case), desk.figures)
+        facts = case_of(desk, draft_of(payment), payment.id, case)
         rows.append(
             QueueRow(
                 id=payment.id,
@@ -310,8 +311,8 @@ def queue(desk: Desk) -> tuple[QueueRow, ...]:
                 amount=payment.amount,
                 division=found.division,
                 step=step.label if step else "",
-                cautions=sum(1 for one in findings if not one.passed),
-                days_left=days_left(desk, payment),
+                cautions=sum(1 for one in judge(facts, desk.figures) if not one.passed),
+                days_left=_days_until_due(desk, facts),
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.days_left is None, row.days_left or 0, row.id)))
@@ -319,7 +320,11 @@ def queue(desk: Desk) -> tuple[QueueRow, ...]:
 
 def days_left(desk: Desk, payment: Payment) -> int | None:
     """Days until the statutory or agreed payment day; None when no clock runs."""
-    due = due_day(case_of(desk, draft_of(payment), payment.id, sign_case(desk, payment)), desk.figures)
+    return _days_until_due(desk, case_of(desk, draft_of(payment), payment.id, sign_case(desk, payment)))
+
+
+def _days_until_due(desk: Desk, facts: PaymentCase) -> int | None:
+    due = due_day(facts, desk.figures)
     return None if due is None else (due - desk.today).days
 
 

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from fundapp.errors import Forbidden, Invalid, Refused, Stale
+from fundapp.errors import Invalid, Refused, Stale
 from fundapp.models import Division, Evaluation, Payment, Person, PersonCharge, PersonKey, PersonRole, Unit
 from fundapp.rules import access as may
+from fundapp.rules.person import PersonFacts
 from fundapp.seal import keys, passwords
+from fundapp.services import witnessing
 from fundapp.services.access import key_row
 from fundapp.services.balances import IN_FLIGHT
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
-from fundapp.services.signing import Confirmation, check_confirmation
+from fundapp.services.signing import Confirmation
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import DocumentState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
-
-LEADERS = frozenset({Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER})
 
 
 @dataclass(frozen=True)
@@ -155,31 +155,39 @@ def _name(text: str, field: str) -> str:
     return text.strip()
 
 
-def add_person(uow: UnitOfWork, entry: PersonEntry, first_password: str, cost: keys.KdfCost) -> Done:
+def witnesses_due(desk: Desk, person_id: int | None, entry: PersonEntry) -> tuple[PersonFacts, ...]:
+    """Leaders of whom one has to witness what is typed about a person (None: a new one); empty when none need."""
+    return witnessing.for_roles(desk, person_id, entry.roles, entry.charges)
+
+
+def add_person(
+    uow: UnitOfWork, entry: PersonEntry, first_password: str, cost: keys.KdfCost, witness: Confirmation | None = None
+) -> Done:
     """Adds a person with a first password, which opens a provisional key until the person sets their own.
 
     Raises:
-        Forbidden: not the administrator.
+        Forbidden: not the administrator, or a leader's role without a witness although there could be one.
         Invalid: name missing or taken, weak first password, no role, a supervising leader without a division in charge.
     """
     may.require(uow.me, "people.edit")
     person = Person(name=_free_name(uow, entry.name, None), division_id=entry.division_id, phone=entry.phone.strip())
     uow.add(person)
-    _set_roles(uow, person, entry)
+    with_witness = _set_roles(uow, witnessing.ADD, person, entry, witness)
     passwords.check_new_password(first_password, person.name)
     record, _key = keys.make_key(first_password, cost)
     uow.add(key_row(person.id, record, uow.now, provisional=True))
     roles = "、".join(role.label for role in sorted(entry.roles, key=list(Role).index))
-    uow.record("people.add_person", SubjectKind.PERSON, person.id, f"新增人员：{person.name}（{roles}）")
+    uow.record(witnessing.ADD, SubjectKind.PERSON, person.id, f"新增人员：{person.name}（{roles}）{with_witness}")
     return Done("人员已新增", Changed.PERSON, person.id)
 
 
-def save_person(uow: UnitOfWork, person_id: int, entry: PersonEntry) -> Done:
+def save_person(uow: UnitOfWork, person_id: int, entry: PersonEntry, witness: Confirmation | None = None) -> Done:
     """Changes name, division, roles and charges. Raises as `add_person`, and Stale.
 
     Raises:
         Refused: the own roles; who gives out roles takes none, and an office without administrator cannot get another.
             Another name while documents of this person are being signed: their content names the author.
+            No leader's role any more for the last leader who can witness.
     """
     may.require(uow.me, "people.edit")
     person = uow.get(Person, person_id)
@@ -192,8 +200,10 @@ def save_person(uow: UnitOfWork, person_id: int, entry: PersonEntry) -> Done:
         _refuse_while_in_flight(uow, person)
     person.name, person.phone = name, entry.phone.strip()
     person.division_id = entry.division_id
-    _set_roles(uow, person, entry)
-    uow.record("people.save_person", SubjectKind.PERSON, person.id, f"修改人员：{person.name}")
+    if not entry.roles & witnessing.LEADERS:
+        witnessing.keep_one(uow, person)
+    with_witness = _set_roles(uow, witnessing.SAVE, person, entry, witness)
+    uow.record(witnessing.SAVE, SubjectKind.PERSON, person.id, f"修改人员：{person.name}{with_witness}")
     return Done("人员已保存", Changed.PERSON, person.id)
 
 
@@ -218,13 +228,15 @@ def _free_name(uow: UnitOfWork, name: str, mine: int | None) -> str:
     return clean
 
 
-def _set_roles(uow: UnitOfWork, person: Person, entry: PersonEntry) -> None:
+def _set_roles(uow: UnitOfWork, verb: str, person: Person, entry: PersonEntry, witness: Confirmation | None) -> str:
+    """Gives and takes roles, witnessed where that is due; tells what the summary says of the witness."""
     if not entry.roles:
         raise Invalid("请至少选择一个角色。", field="角色")
     if Role.ADMINISTRATOR in entry.roles and len(entry.roles) > 1:
         raise Refused("管理员不签批任何单据，不能兼任其他角色。", field="角色", remedy="请为业务工作另设人员。")
     if Role.SUPERVISING_LEADER in entry.roles and not entry.charges:
         raise Invalid("分管领导须指定分管科室。", article="第十一条", field="分管科室", remedy="请勾选至少一个科室。")
+    offered = witnessing.for_roles(uow, person.id, entry.roles, entry.charges)
     _keep(person.roles, {row.role: row for row in person.roles}, entry.roles, lambda role: PersonRole(role=role))
     charges = entry.charges if Role.SUPERVISING_LEADER in entry.roles else frozenset()
     _keep(
@@ -234,6 +246,7 @@ def _set_roles(uow: UnitOfWork, person: Person, entry: PersonEntry) -> None:
         lambda division_id: PersonCharge(division_id=division_id),
     )
     uow.session.flush()
+    return witnessing.add(uow, verb, person, offered, witness) if offered else ""
 
 
 def _keep(rows, present, wanted: Iterable, make) -> None:  # type: ignore[no-untyped-def,type-arg]
@@ -246,26 +259,38 @@ def _keep(rows, present, wanted: Iterable, make) -> None:  # type: ignore[no-unt
 
 
 def close_person(uow: UnitOfWork, person_id: int) -> Done:
-    """Closes a person who left: no login any more, old signatures stay valid. People are never deleted."""
+    """Closes a person who left: no login any more, old signatures stay valid. People are never deleted.
+
+    Raises:
+        Forbidden: not the administrator.
+        Refused: oneself, or the last leader who can witness.
+    """
     may.require(uow.me, "people.edit")
     if person_id == uow.me.id:
         raise Refused("不能停用自己。", remedy="请由另一位管理员办理。")
     person = uow.get(Person, person_id)
+    witnessing.keep_one(uow, person)
     person.closed_on = uow.today
     uow.record("people.close_person", SubjectKind.PERSON, person.id, f"停用人员：{person.name}")
     return Done("已停用", Changed.PERSON, person.id)
 
 
-def reopen_person(uow: UnitOfWork, person_id: int) -> Done:
-    """Lets a closed person log in again."""
+def reopen_person(uow: UnitOfWork, person_id: int, witness: Confirmation | None = None) -> Done:
+    """Lets a closed person log in again.
+
+    Raises:
+        Forbidden: not the administrator, or a leader comes back without a witness although there could be one.
+    """
     may.require(uow.me, "people.edit")
     person = uow.get(Person, person_id)
+    offered = witnessing.for_reopening(uow, person_id)
     person.closed_on = None
-    uow.record("people.reopen_person", SubjectKind.PERSON, person.id, f"恢复人员：{person.name}")
+    with_witness = witnessing.add(uow, witnessing.REOPEN, person, offered, witness) if offered else ""
+    uow.record(witnessing.REOPEN, SubjectKind.PERSON, person.id, f"恢复人员：{person.name}{with_witness}")
     return Done("已恢复", Changed.PERSON, person.id)
 
 
-def reset_key(uow: UnitOfWork, person_id: int, first_password: str, witness: Confirmation, cost: keys.KdfCost) -> Done:
+def reset_key(uow: UnitOfWork, person_id: int, first_password: str, cost: keys.KdfCost, witness: Confirmation) -> Done:
     """A forgotten password: a new provisional key, made by the administrator together with another leader.
 
     Old sign-offs stay valid under the old public key; the owner is told at the next login.
@@ -277,15 +302,14 @@ def reset_key(uow: UnitOfWork, person_id: int, first_password: str, witness: Con
     """
     may.require(uow.me, "people.reset")
     person = uow.get(Person, person_id)
-    helper = uow.person_facts(witness.person_id)
-    if not helper.roles & LEADERS or helper.id in (person_id, uow.me.id) or not helper.active:
-        raise Forbidden("重置密码须由管理员和另一位领导共同办理。", remedy="请分管领导或主要领导到场输入密码。")
-    check_confirmation(uow, helper.id, witness)
+    offered = witnessing.leaders(uow, person_id)
     passwords.check_new_password(first_password, person.name)
     for row in uow.session.scalars(select(PersonKey).filter_by(person_id=person_id, retired_at=None)):
         row.retired_at = uow.now
     record, _key = keys.make_key(first_password, cost)
     uow.add(key_row(person_id, record, uow.now, provisional=True, announced=False))
-    summary = f"重置{person.name}的密码，见证人{helper.name}，新密钥指纹 {keys.fingerprint(record.public_key)}"
-    uow.record("people.reset_key", SubjectKind.PERSON, person.id, summary)
+    fingerprint = keys.fingerprint(record.public_key)
+    with_witness = witnessing.add(uow, witnessing.RESET, person, offered, witness, fingerprint)
+    summary = f"重置{person.name}的密码{with_witness}，新密钥指纹 {fingerprint}"
+    uow.record(witnessing.RESET, SubjectKind.PERSON, person.id, summary)
     return Done("已重置，请打印密钥登记卡归档", Changed.PERSON, person.id)

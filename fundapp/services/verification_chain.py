@@ -18,10 +18,9 @@ from fundapp.services.access import LOG_IN, REFUSED
 from fundapp.services.verification_findings import Findings
 from fundapp.services.verification_roles import RoleHistory
 from fundapp.services.verification_source import LABELS, Row, Source
+from fundapp.services.verification_witness import FOUNDING, OWN_KEY, Witnesses
 from fundapp.values.roles import Role
 
-FOUNDING = "ledger.create"
-OWN_KEY = "access.make_own_key"
 PROVISIONAL = frozenset({LOG_IN, OWN_KEY})
 """All that a provisional key may sign (`access.PROVISIONAL_VERBS`)."""
 
@@ -31,6 +30,7 @@ WRITERS = {
     ),
     "person_role": frozenset({FOUNDING, "people.add_person", "people.save_person"}),
     "person_charge": frozenset({FOUNDING, "people.add_person", "people.save_person"}),
+    "witnessing": frozenset({"people.add_person", "people.save_person", "people.reopen_person", "people.reset_key"}),
     "sign_off": frozenset(
         {"payments.sign", "applications.sign", "monitorings.sign", "evaluations.sign", "term_reviews.sign"}
     ),
@@ -42,6 +42,8 @@ WRITERS = {
 RIGHTS = {
     "people.add_person": "people.edit",
     "people.save_person": "people.edit",
+    "people.close_person": "people.edit",
+    "people.reopen_person": "people.edit",
     "people.reset_key": "people.reset",
     "projects.appropriate": "appropriations.edit",
     "projects.confirm": "projects.confirm",
@@ -102,11 +104,12 @@ class Chain:
     """What the walk leaves behind."""
 
     keys: dict[int, Row]
+    roles: RoleHistory
+    witnesses: Witnesses
     hashes: dict[str, int] = field(default_factory=dict)
     rows: dict[str, dict[int, Written]] = field(default_factory=lambda: {name: {} for name in LABELS})
     highest: dict[str, int] = field(default_factory=dict)
     acts: dict[tuple[str, int], Act] = field(default_factory=dict)
-    roles: RoleHistory = field(default_factory=RoleHistory)
 
     def act(self, table: str, key: int) -> Act | None:
         """The line that first wrote a row of a remembered table."""
@@ -120,7 +123,8 @@ class Chain:
 
 def walk(source: Source, findings: Findings) -> Chain:
     """Goes through all lines and gathers what they say."""
-    chain = Chain({row["id"]: row for row in source.rows("SELECT * FROM person_key")})
+    stored, roles = {row["id"]: row for row in source.rows("SELECT * FROM person_key")}, RoleHistory()
+    chain = Chain(stored, roles, Witnesses.of(source, stored, roles))
     total = source.size("audit_line")
     findings.count("行", 0)
     findings.count("个签名", 0)
@@ -133,6 +137,9 @@ def walk(source: Source, findings: Findings) -> Chain:
         chain.hashes[head] = line["id"]
         findings.count("行")
         findings.watch.now_and_then(findings.kind, expected, total)
+    for person in source.rows("SELECT * FROM person ORDER BY id"):
+        if (person["closed_on"] is not None) != (person["id"] in chain.witnesses.closed):
+            findings.fault(f"person#{person['id']}", f"{source.called('person', person)}的停用状态与留痕中的不同。")
     if expected == 1:
         findings.fault("audit_line", "账套中没有任何留痕，连建立账套的一行也没有。")
     return chain
@@ -162,7 +169,10 @@ def _line_faults(chain: Chain, line: Row, findings: Findings) -> Iterator[str]:
         yield from _signature_faults(chain, line, body)
     elif body["verb"] != REFUSED or body["rows"] or (body["person"], body["key"]) != (None, None):
         yield "没有签名；只有密码错误的登录可以没有签名，而且不能改动任何内容。"
+    before = chain.witnesses.before(body["verb"])
     yield from _row_faults(chain, line, body)
+    if before is not None:
+        yield from chain.witnesses.faults(line, body, before)
 
 
 def _body(text: str) -> dict[str, Any] | None:

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from fundapp.rules.access import MAY
 from fundapp.seal.canonical import row_digest
 from fundapp.values.roles import Role
 
 Entry = tuple[str, int, str]
 """Table, id and digest of a row that a line wrote; the digest is empty for a deleted row."""
+
+Power = frozenset[tuple[int, str | int]]
+"""Person, and a leader's role or a division in charge."""
 
 _ROLES, _CHARGES = "person_role", "person_charge"
 _COLUMNS = {_ROLES: "role", _CHARGES: "division_id"}
@@ -34,6 +38,11 @@ class RoleHistory:
     def charges_of(self, person: int | None) -> frozenset[int]:
         """Divisions that a person is in charge of now."""
         return frozenset(int(what) for what in self._of(_CHARGES, person))
+
+    def power(self) -> Power:
+        """Who holds which leader's role, and is in charge of which division, now."""
+        leading = {str(role) for role in MAY["people.witness"]}
+        return frozenset(held for (table, _), held in self._held.items() if table == _CHARGES or held[1] in leading)
 
     def _of(self, wanted: str, person: int | None) -> list[str | int]:
         return [what for (table, _), (holder, what) in self._held.items() if table == wanted and holder == person]

@@ -55,6 +55,7 @@ LABELS = {
     "term_review": "期满评价",
     "term_review_line": "期满评价指标",
     "unit": "单位",
+    "witnessing": "见证",
 }
 """The office's word for each table."""
 

@@ -15,7 +15,7 @@ from fundapp.services import terms
 from fundapp.services.desk import Desk
 from fundapp.services.evaluations import refuse_new
 from fundapp.services.indicators import opened_year, refuse_frozen
-from fundapp.services.milestones import milestones, refuse_unequal, refuse_unless_draft
+from fundapp.services.milestones import refuse_unless_draft, refuse_unready
 from fundapp.services.projects import year_of
 from fundapp.values.choices import ContractState, ProjectState
 from fundapp.values.documents import SubjectKind
@@ -167,15 +167,7 @@ def confirm_basis(desk: Desk, kind: SubjectKind, key: int) -> str:
         access.require_division(me, project.division_id, _CONFIRMS[kind])
         access.require_second_person(me, _CONFIRMS[kind], document.author_id, document.last_editor_id)
         refuse_unless_draft(document, None)
-        if isinstance(document, Contract):
-            if document.signed_on is None or document.end_on is None:
-                raise Refused("还没有填写签订日期和合同期限。", article="第十二条")
-            rows = milestones(desk, contract_id=key)
-        else:
-            if not document.document_number or document.document_date is None:
-                raise Refused("还没有填写分配文件的文号和日期。", article="第十二条")
-            rows = milestones(desk, allocation_id=key)
-        refuse_unequal(document, rows)
+        refuse_unready(desk, document)
 
     return _said(check)
 

@@ -21,10 +21,11 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An attachment that the ledger knows: its digest and the name people know it by."""
+    """An attachment that the ledger knows: its digest, the name people know it by, its size in bytes where known."""
 
     sha256: str
     file_name: str
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,15 @@ def read(folder: Path, sha256: str, file_name: str) -> bytes:
 
 
 def missing(folder: Path, wanted: Iterable[Wanted], *, thorough: bool = False) -> list[Wanted]:
-    """Attachments whose file is gone, or, when `thorough`, no longer matches its digest. Raises Unwritable."""
+    """Attachments whose file is gone or of another size, or, when `thorough`, no longer matches its digest.
+
+    Raises:
+        Unwritable: a file cannot be read.
+    """
 
     def lost(one: Wanted) -> bool:
         target = path_of(folder, one.sha256)
-        return not (_sound(target, one.sha256) if thorough else target.is_file())
+        return not (_sound(target, one.sha256) if thorough else _there(target, one.size))
 
     with trouble.told_in_words(folder):
         return [one for one in wanted if lost(one)]
@@ -141,6 +146,10 @@ def copy_missing(source: Path, target: Path, digests: Iterable[str], *, thorough
 
 def _same_size(there: Path, original: Path) -> bool:
     return there.is_file() and (not original.is_file() or there.stat().st_size == original.stat().st_size)
+
+
+def _there(target: Path, size: int | None) -> bool:
+    return target.is_file() and (size is None or target.stat().st_size == size)
 
 
 def _sound(target: Path, digest: str) -> bool:

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, screens: Iterable[Screen], *, idle_minutes: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress_window(self)
         self.setWindowTitle("项目资金管理")
         self.resize(1366, 768)
         self.setMinimumSize(800, 480)

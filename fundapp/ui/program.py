@@ -20,6 +20,7 @@ from fundapp.ui import notices
 from fundapp.ui.login.login_window import LoginWindow
 from fundapp.ui.parts.choice import Option
 from fundapp.ui.runner import Runner
+from fundapp.ui.warm_up import warm_up
 
 if TYPE_CHECKING:
     from fundapp.services.access import LoginChoice
@@ -149,6 +150,7 @@ class Program(QObject):
         self._show_login()
         settle()
         self.back_up()
+        warm_up(self.runner, self)
 
     def back_up(self) -> None:
         """The automatic backup at start, when something changed since the last one."""

@@ -56,11 +56,17 @@ class Session:
         done: Callable[[Done], None] | None = None,
         failed: Callable[[FundError], None] | None = None,
         hold: QWidget | None = None,
+        witness: Callable[[], Confirmation] | None = None,
     ) -> None:
         """Does a verb on the worker. Success says its message, tells every page what changed, then calls `done`.
 
-        A refusal goes to `failed`, or is shown with its article when that is None.
+        A refusal goes to `failed`, or is shown with its article when that is None. `witness` opens the key of somebody
+        who witnesses the act, first, on the worker too.
         """
+
+        def work() -> Done:
+            seen = {} if witness is None else {"witness": witness()}
+            return self.ledger.do(self.seat, verb, *args, **seen)
 
         def finished(result: Done) -> None:
             notices.say(result.message)
@@ -68,7 +74,7 @@ class Session:
             if done is not None:
                 done(result)
 
-        self.runner.do(lambda: self.ledger.do(self.seat, verb, *args), finished, failed, owner=page, hold=hold)
+        self.runner.do(work, finished, failed, owner=page, hold=hold)
 
     def confirm(self, password: str) -> Confirmation:
         """The password typed again before a signature; takes a tenth of a second. Raises WrongPassword."""

@@ -24,7 +24,7 @@ _translators: list[QTranslator] = []
 
 
 def install(app: QApplication) -> None:
-    """Dress the application: style, palette, fonts, style sheet, Chinese for Qt's own buttons and menus.
+    """Dress the application: style, palette, fonts, Chinese for Qt's own buttons and menus.
 
     Safe to call twice (tests share one application).
     """
@@ -33,8 +33,21 @@ def install(app: QApplication) -> None:
     QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Light)
     app.setPalette(palette())
     app.setFont(font())
-    app.setStyleSheet(style_sheet(places.resources() / "icons"))
     _translate(app)
+
+
+def dress_window(window: QWidget) -> None:
+    """Give a window, and everything that will stand in it, the style sheet.
+
+    It belongs to the windows and not to the application: there, Qt styles a page anew each time a part of it is put
+    into the next larger part, which is half of the time that building a large page takes.
+    """
+    window.setStyleSheet(_sheet())
+
+
+@cache
+def _sheet() -> str:
+    return style_sheet(places.resources() / "icons")
 
 
 def font(size: int = t.BODY, *, bold: bool = False) -> QFont:

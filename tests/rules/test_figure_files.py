@@ -29,6 +29,13 @@ FILES = (
 STEPS = r'(?s)sample = true\n\n\[\[route.step\]\]\nkey = "division_head"\nlabel = "科室负责人审核".*'
 EDGES = r"edges = \[10000, 8000, 6000, 0\]"
 NOT_RISING = "的档次应从小到大、不重复、不为负数"
+SUBJECTS = {
+    "payment": "用款申请",
+    "application": "年度申请",
+    "monitoring": "运行监控",
+    "evaluation": "绩效自评",
+    "term_review": "期满评价",
+}
 OUTPUT = r'\["产出指标", 5000\], \["效益指标", 3000\]'
 
 
@@ -73,7 +80,7 @@ def test_no_file_can_take_the_supervising_leader_out_of_a_route(regulation: Path
     path.write_text("[[route]]".join(routes), encoding="utf-8")
     found = refusal(regulation)
     assert found.message == (
-        f"制度数据文件“routes.toml”有问题：“{subject}”流程没有分管领导核对环节，或者该环节附加了条件。"
+        f"制度数据文件“routes.toml”有问题：“{SUBJECTS[subject]}”流程没有分管领导核对环节，或者该环节附加了条件。"
     )
     assert found.article == "第十二条"
     assert "任何设置都不能去掉" in found.remedy
@@ -123,14 +130,14 @@ def test_every_route_has_to_be_there(regulation: Path, subject: str) -> None:
     text = (regulation / "routes.toml").read_text(encoding="utf-8")
     kept = [part for part in text.split("[[route]]") if f'subject = "{subject}"' not in part]
     (regulation / "routes.toml").write_text("[[route]]".join(kept), encoding="utf-8")
-    assert refusal(regulation).message == f"制度数据文件“routes.toml”有问题：缺少 {subject} 的流程。"
+    assert refusal(regulation).message == f"制度数据文件“routes.toml”有问题：缺少{SUBJECTS[subject]}签批流程。"
 
 
 SPOILED = [
     ("routes.toml", 'subject = "payment"', 'subject = "contract"', "“contract”不是可以签批的单据"),
     ("routes.toml", 'scope = "any"', 'scope = "all"', "scope 只能是 division、charge、any"),
     ("routes.toml", 'role = "finance"', 'role = "bookkeeper"', "'bookkeeper' 不在可选范围内"),
-    ("routes.toml", 'key = "finance"', 'key = "division_head"', "有两个环节的 key 相同"),
+    ("routes.toml", 'key = "finance"', 'key = "division_head"', "“用款申请签批流程”中有两个环节的 key 相同"),
     (
         "routes.toml",
         'above = "large_payment"',
@@ -145,7 +152,12 @@ SPOILED = [
         "step = []\n",
         "的 step 填写有误",
     ),
-    ("figures.toml", "value = 20_000_000", "value = 2e7", "“large_payment”的 value 填写有误（20000000.0）"),
+    (
+        "figures.toml",
+        "value = 20_000_000",
+        "value = 2e7",
+        "“主要领导加签的起点金额（含）”的 value 填写有误（20000000.0）",
+    ),
     ("figures.toml", "value = 20_000_000", "value = -1", "的 value 不能为负数（-1）"),
     ("figures.toml", "value = 20_000_000", "value = true", "的 value 填写有误（True）"),
     ("figures.toml", 'unit = "分"', 'unit = "元"', "的单位应为“分”，现在是“元”"),
@@ -159,7 +171,7 @@ SPOILED = [
         "valid_to = 2025-06-01",
         "有两条规定同时有效（2025-06-01 起）",
     ),
-    ("figures.toml", "valid_to = 2025-05-31\n", "", "“sme_default_days”有两条规定同时有效"),
+    ("figures.toml", "valid_to = 2025-05-31\n", "", "“中小企业款项：未约定时的付款期限”有两条规定同时有效"),
     (
         "figures.toml",
         "valid_to = 2025-05-31",
@@ -169,7 +181,7 @@ SPOILED = [
     ("figures.toml", "valid_to = 2025-05-31", "valid_to = 2020-08-31", "的失效日期 2020-08-31 早于生效日期 2020-09-01"),
     ("figures.toml", "value = 20_000_000", "vlaue = 20_000_000", "缺少 value"),
     ("figures.toml", "sample = true\n", "sampel = true\n", "有不认识的内容：sampel"),
-    ("categories.toml", 'key = "cloud"', 'key = "it"', "“it”有两条规定同时有效"),
+    ("categories.toml", 'key = "cloud"', 'key = "it"', "“信息化项目”有两条规定同时有效"),
     ("categories.toml", 'key = "cloud"', 'key = "clouds"', "的项目类别“cloud”不存在"),
     ("categories.toml", r'\["public", "公有云"\]', '["public", 2]', "的 kinds 有一行填写有误"),
     ("categories.toml", r'\["public", "公有云"\]', '"public"', "的 kinds 有一行填写有误"),
@@ -201,7 +213,7 @@ SPOILED = [
     ("scales.toml", r"\[3, 5\], \[5, 30\]", "[3, 5], [3, 30]", NOT_RISING),
     ("scales.toml", r"\[3, 5\]", "[-3, 5]", NOT_RISING),
     ("scales.toml", r"\[3, 5\]", "[3, -5]", NOT_RISING),
-    ("scales.toml", 'key = "login_delay"', 'key = "login"', "缺少 login_delay"),
+    ("scales.toml", 'key = "login_delay"', 'key = "login"', "缺少“密码输错等待时间”（login_delay）"),
     ("weights.toml", r'\["产出指标", 5000\]', '["产出指标", 5001]', "现在合计 100.01 分"),
     (
         "weights.toml",
@@ -213,7 +225,7 @@ SPOILED = [
     ("attachments.toml", r'kinds = \["contract"\]', 'kinds = ["合同"]', "'合同' 不在可选范围内"),
     ("attachments.toml", r'kinds = \["contract"\]', "kinds = [1]", "1 不在可选范围内"),
     ("attachments.toml", "block = true", "block = 1", "的 block 填写有误（1）"),
-    ("sources.toml", 'document = "[^"]*"\n', "", "“local”缺少 document"),
+    ("sources.toml", 'document = "[^"]*"\n', "", "“本级财政管理资金”缺少 document"),
     ("sources.toml", r"(?s).*", "source = 3\n", "应当只含 source，现在是 source"),
 ]
 
@@ -231,7 +243,7 @@ def test_a_mistake_in_a_file_is_a_sentence_that_names_file_and_entry(
 @pytest.mark.parametrize("key", sorted(UNITS))
 def test_a_figure_that_the_rules_ask_for_cannot_be_left_out(regulation: Path, key: str) -> None:
     change(regulation, "figures.toml", f'key = "{key}"', f'key = "other_{key}"', count=0)
-    assert refusal(regulation).message == f"制度数据文件“figures.toml”有问题：缺少 {key}。"
+    assert refusal(regulation).message == f"制度数据文件“figures.toml”有问题：缺少“{UNITS[key][1]}”（{key}）。"
 
 
 def test_a_figure_may_be_nothing_and_may_hold_for_a_single_day(regulation: Path) -> None:

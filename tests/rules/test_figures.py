@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from fundapp.errors import NotFound
-from fundapp.rules.figure_files import UNITS
-from fundapp.rules.figures import figures, load
+from fundapp.rules.figure_files import LADDERS, UNITS
+from fundapp.rules.figures import Figures, figures, load
+from fundapp.rules.route import Subject
 from fundapp.values.choices import AttachmentKind, MilestoneKind
 from fundapp.values.roles import Role
 from fundapp.values.score import Operator
@@ -101,7 +106,38 @@ def test_every_figure_the_rules_ask_for_holds_today(key: str) -> None:
 def test_a_day_without_a_figure_is_a_sentence() -> None:
     with pytest.raises(NotFound) as refusal:
         FIGURES.amount("large_payment", dt.date(2020, 1, 1))
-    assert refusal.value.message == "2020年1月1日没有有效的规定“large_payment”。"
+    assert refusal.value.message == "2020年1月1日没有有效的规定“主要领导加签的起点金额（含）”。"
+
+
+def _asked(figures: Figures, on: dt.date) -> list[Callable[[], object]]:
+    """Every question for one thing, with every key there is and one that there is not."""
+    nothing = ("nothing",)
+    return [
+        *(partial(figures.figure, key, on) for key in (*UNITS, *nothing)),
+        *(partial(figures.category, each.key, on) for each in figures.categories(TODAY)),
+        *(partial(figures.source, each.key, on) for each in figures.sources(TODAY)),
+        *(partial(figures.ladder, key, on) for key in (*LADDERS, *nothing)),
+        *(partial(figures.weight_scheme, each.key, on) for each in figures.weight_schemes(TODAY)),
+        *(
+            partial(ask, key, on)
+            for ask in (figures.category, figures.source, figures.weight_scheme)
+            for key in nothing
+        ),
+        *(partial(figures.route_entry, subject, on) for subject in get_args(Subject)),
+        partial(figures.bands, on),
+        partial(figures.grade_bands, on),
+    ]
+
+
+def test_no_sentence_about_a_day_without_a_rule_names_a_key() -> None:
+    said = set()
+    for question in _asked(FIGURES, dt.date(1949, 1, 1)):
+        with pytest.raises(NotFound) as refusal:
+            question()
+        said.add(refusal.value.message)
+    assert [message for message in said if re.search("[a-z_]", message)] == []
+    assert "1949年1月1日没有有效的用款申请签批流程。" in said
+    assert "1949年1月1日没有有效的资金来源“本级财政管理资金”。" in said
 
 
 def test_days_cannot_be_asked_for_as_money_nor_money_as_days() -> None:

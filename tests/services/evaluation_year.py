@@ -131,7 +131,9 @@ class Office:
     def hire(self, name: str, division: str, roles: frozenset[Role], charges: frozenset[int] = frozenset()) -> None:
         """Somebody joins, sets a password and thereby makes a key."""
         entry = PersonEntry(name, self.divisions[division], roles, charges, phone="0573-00000000")
-        person = self.do("管理员", people.add_person, entry, FIRST_PASSWORD, CHEAP)
+        offered = self.ask("管理员", people.witnesses_due, None, entry)
+        witness = access.witness(self.ledger, offered[0].id, PASSWORD) if offered else None
+        person = self.do("管理员", people.add_person, entry, FIRST_PASSWORD, CHEAP, witness)
         first = access.log_in(self.ledger, person, FIRST_PASSWORD)
         self.seats[name] = access.set_own_password(self.ledger, first, FIRST_PASSWORD, PASSWORD)
 

@@ -232,6 +232,47 @@ def test_wrong_passwords_at_a_signature_or_as_a_witness_count_too(place: Office)
     assert mistype(place, place.supervisor.person_id).wait_seconds == 5
 
 
+def test_a_wrong_password_at_a_signature_is_logged_and_slowed_down_as_at_the_login(place: Office) -> None:
+    seat, waits = place.supervisor, []
+    for _ in range(5):
+        with pytest.raises(WrongPassword) as caught:
+            access.confirm(place.ledger, seat, WRONG)
+        waits.append(caught.value.wait_seconds)
+        line = newest(place)
+        assert (line.verb, line.subject_id, line.signature) == (access.REFUSED, seat.person_id, "")
+        place.clock.pass_by(seconds=waits[-1])
+    assert waits == [0, 0, 5, 5, 30]
+    mistype(place, seat.person_id)
+    with pytest.raises(WrongPassword, match="请等 30 秒"):
+        access.confirm(place.ledger, seat, PASSWORD)
+
+
+@pytest.mark.parametrize("as_witness", [False, True])
+def test_a_right_password_at_a_signature_starts_the_count_anew_by_an_act_of_its_own(
+    place: Office, as_witness: bool
+) -> None:
+    seat = place.supervisor
+    for _ in range(2):
+        mistype(place, seat.person_id)
+    if as_witness:
+        access.witness(place.ledger, seat.person_id, PASSWORD)
+    else:
+        access.confirm(place.ledger, seat, PASSWORD)
+    line = newest(place)
+    assert (line.verb, line.person_id, line.summary) == (access.RIGHT, seat.person_id, "分管领导输错密码后重新输入正确")
+    assert place.ask(access.attempts_of, seat.person_id) == Attempts(0, None)
+    assert [mistype(place, seat.person_id).wait_seconds for _ in range(2)] == [0, 0]
+    place.ledger.close()
+    assert verify(place.path).ok
+
+
+def test_a_right_password_that_follows_no_wrong_one_leaves_no_line(place: Office) -> None:
+    before = lines(place)
+    access.confirm(place.ledger, place.supervisor, PASSWORD)
+    access.witness(place.ledger, place.supervisor.person_id, PASSWORD)
+    assert lines(place) == before
+
+
 @given(
     wrong=st.integers(0, 40),
     ago=st.timedeltas(dt.timedelta(days=-9999), dt.timedelta(days=9999)),
@@ -269,8 +310,8 @@ def _reset(place: Office, owner: Seat) -> None:
         people.reset_key,
         owner.person_id,
         FIRST_PASSWORD,
-        access.witness(place.ledger, place.supervisor.person_id, PASSWORD),
         CHEAP,
+        access.witness(place.ledger, place.supervisor.person_id, PASSWORD),
     )
 
 

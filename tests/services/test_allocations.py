@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from fundapp.errors import Forbidden, Invalid, Refused, Stale
-from fundapp.services import allocations, contract_sheet, projects, why_not
+from fundapp.services import allocations, contract_sheet, payees, projects, why_not
 from fundapp.services.allocations import AllocationEntry
 from fundapp.services.contract_sheet import AllocationSheet
 from fundapp.services.milestones import MilestoneEntry
@@ -138,6 +138,37 @@ def test_a_list_rests_on_a_document_with_number_and_day(paid: Paid, change: dict
     with pytest.raises(Refused) as caught:
         paid.office.do(paid.office.head, allocations.confirm, key)
     assert caught.value.field == "分配文号"
+
+
+def test_a_list_whose_document_is_of_tomorrow_comes_into_force_tomorrow(paid: Paid) -> None:
+    place = paid.office
+    key = save(paid, document_date=place.clock.today + dt.timedelta(days=1))
+    with pytest.raises(Refused, match="分配文件日期 2026-03-03 晚于今天") as caught:
+        place.do(place.head, allocations.confirm, key)
+    assert caught.value.field == "发文日期"
+    place.clock.pass_by(days=1)
+    place.do(place.head, allocations.confirm, key)
+
+
+def test_a_list_pays_grants_only(paid: Paid) -> None:
+    first, second = entry(paid).lines
+    with pytest.raises(Invalid, match="第 2 个付款节点的类型是“进度款”，清单只拨付补助。") as caught:
+        save(paid, lines=(first, replace(second, kind=MilestoneKind.PROGRESS)))
+    assert (caught.value.article, caught.value.field) == ("第十二条", "付款节点")
+
+
+def test_a_list_is_neither_written_nor_confirmed_with_an_account_the_town_has_closed(paid: Paid) -> None:
+    place = paid.office
+    town, _ = place.payee("示例镇", PayeeKind.TOWN)
+    typed, key = entry(paid), save(paid)
+    place.do(place.clerk, payees.change_account, town, payees.AccountEntry("示例银行二部", "31100000009999"))
+    with pytest.raises(Invalid, match="“示例镇”的账户尾号") as caught:
+        place.do(place.clerk, allocations.save, typed, key)
+    assert caught.value.field == "收款单位"
+    with pytest.raises(Invalid, match="停用"):
+        place.do(place.head, allocations.confirm, key)
+    place.do(place.clerk, allocations.save, entry(paid), key)
+    place.do(place.head, allocations.confirm, key)
 
 
 def test_lines_make_up_the_list_to_the_fen(paid: Paid) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from fundapp.errors import Damaged, Invalid, NotFound
+from fundapp.errors import Damaged, Invalid, NotFound, Refused
 from fundapp.models import Attachment
 from fundapp.places import attachments_folder
 from fundapp.services import attachments, contracts
@@ -79,7 +79,7 @@ def test_a_lost_or_altered_file_is_named_and_its_namesake_is_not_suspected(paid:
     assert place.ask(attachments.missing, rows(place, paid.contract.id)) == ("会议纪要.pdf",)
     with pytest.raises(NotFound, match="不见了"):
         place.ask(attachments.read, first.id)
-    kept(place, second.sha256).write_bytes("改过的会议".encode())
+    kept(place, second.sha256).write_bytes("改过的会议内容".encode())
     assert not shown(place, paid.contract.id)[-1].present
     with pytest.raises(Damaged, match="已被改动"):
         place.ask(attachments.read, second.id)
@@ -113,3 +113,16 @@ def test_a_screen_shows_kind_size_and_owner_of_a_file(paid: Paid) -> None:
     assert found == FileRow(
         row.id, AttachmentKind.OTHER, "会议纪要.pdf", 15, row.sha256, SubjectKind.CONTRACT, present=True
     )
+
+
+def test_a_page_looks_at_the_size_of_a_file_and_an_act_at_every_byte(paid: Paid) -> None:
+    place = paid.office
+    request = place.request(paid.first)
+    behind = place.ask(attachments.owned_by, SubjectKind.EVIDENCE, 1)
+    bytes_of = kept(place, behind[0].sha256)
+    bytes_of.write_bytes(b"?" * behind[0].size)
+    assert place.ask(attachments.missing, behind) == ()
+    with pytest.raises(Refused, match=behind[0].file_name):
+        place.submit(request)
+    bytes_of.write_bytes(b"?" * (behind[0].size + 1))
+    assert place.ask(attachments.missing, behind) == (behind[0].file_name,)

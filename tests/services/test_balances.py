@@ -111,3 +111,19 @@ def test_additions_and_cuts_change_the_limit(paid: Paid) -> None:
 def test_what_is_void_is_free_again(paid: Paid, spent: tuple[int, int, int]) -> None:
     paid.office.do(paid.office.clerk, payments.void, spent[1], "不再支付")
     assert basis(paid, paid.first).in_flight == 5_000_00
+
+
+def test_all_milestones_and_all_sources_at_once_are_the_same_as_one_by_one(
+    paid: Paid, spent: tuple[int, int, int]
+) -> None:
+    ids = (paid.first, paid.second)
+    found = paid.office.ask(
+        lambda desk: balances.of_milestones(desk.session, [desk.get(Milestone, id_) for id_ in ids])
+    )
+    assert found == {id_: milestone(paid, id_) for id_ in ids}
+    assert found[paid.first].paid == 12_000_00
+    for without in (None, spent[2]):
+        every = paid.office.ask(lambda desk: balances.of_sources(desk.session, paid.project, 2026, without))  # noqa: B023
+        assert every == {key: source(paid, key, without) for key in every}
+        assert {"local", "own"} >= set(every) >= {"local"}
+    assert paid.office.ask(lambda desk: balances.of_sources(desk.session, paid.project, 2025)) == {}

@@ -19,6 +19,7 @@ from fundapp.values.choices import ContractState, EvidenceKind, EvidenceResult, 
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import COMPANY, Office
+from tests.services.asking import statements
 from tests.services.paying import stored
 from tests.ui.paid_office import Paid
 
@@ -194,3 +195,16 @@ def test_pages_tell_a_contract_from_the_list_of_the_same_id(paid: Paid) -> None:
             break
         after = found.next
     assert sorted(seen) == ["HT-2026-0001", "QD-2026-0001"]
+
+
+def test_a_contract_of_many_milestones_takes_no_more_queries_than_one_of_few(paid: Paid) -> None:
+    place = paid.office
+    place.evidence(paid.first)
+    many = place.contract(paid.project, (1_00,) * 9)
+
+    def asked(contract: int) -> int:
+        with statements(place) as seen:
+            place.ask(contract_sheet.contract_sheet, contract)
+        return len(seen)
+
+    assert asked(many.id) <= asked(paid.contract.id)

@@ -9,10 +9,11 @@ from decimal import Decimal
 import pytest
 
 from fundapp.errors import Forbidden, Invalid, NotFound, Refused, Stale
-from fundapp.services import contract_sheet, contracts, projects
+from fundapp.services import contract_sheet, contracts, payees, projects, why_not
 from fundapp.services.contract_sheet import ContractSheet
 from fundapp.services.contracts import AmendmentEntry, ContractEntry, ItemEntry
 from fundapp.services.milestones import MilestoneEntry
+from fundapp.services.payees import AccountEntry
 from fundapp.values.choices import (
     AttachmentKind,
     ContractKind,
@@ -21,6 +22,7 @@ from fundapp.values.choices import (
     MilestoneKind,
     ProcurementMethod,
 )
+from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import Office
 from tests.services.paying import last_act
@@ -93,12 +95,68 @@ def test_a_contract_that_is_not_signed_yet_counts_in_this_year(paid: Paid) -> No
         ({"start_on": DECEMBER, "end_on": FEBRUARY}, "合同期限"),
         ({"milestones": (stage("首付款", 0),)}, "付款节点"),
         ({"milestones": (stage(" ", 1),)}, "付款节点"),
+        ({"payment_days": 0}, "约定付款期限"),
+        ({"payment_days": -30}, "约定付款期限"),
+        ({"items": (ItemEntry(" ", Decimal(1), "项", 1, 1),)}, "标的明细"),
+        ({"items": (ItemEntry("开发", Decimal(0), "项", 1, 1),)}, "标的明细"),
+        ({"items": (ItemEntry("开发", Decimal(1), "项", -1, 1),)}, "标的明细"),
+        ({"items": (ItemEntry("开发", Decimal(1), "项", 1, -1),)}, "标的明细"),
     ],
 )
 def test_a_wrong_field_is_named(paid: Paid, change: dict[str, object], field: str) -> None:
     with pytest.raises(Invalid) as caught:
         save(paid, **change)
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize("progress", [-1, 10001])
+def test_no_stage_is_agreed_at_less_than_nothing_or_more_than_the_whole_work(paid: Paid, progress: int) -> None:
+    with pytest.raises(Invalid, match=r"第 2 个付款节点的应达进度 .* 不在 0 到 100% 之间") as caught:
+        save(paid, milestones=(stage("首付款", 1), replace(stage("尾款", 1), agreed_progress_bp=progress)))
+    assert caught.value.field == "付款节点"
+
+
+@pytest.mark.parametrize("progress", [0, 10000])
+def test_a_stage_may_be_due_at_once_or_at_the_end_of_the_work(paid: Paid, progress: int) -> None:
+    key = save(paid, milestones=(replace(stage("款", 1), agreed_progress_bp=progress),))
+    assert sheet(paid.office, key).milestones[0].agreed_progress_bp == progress
+
+
+def test_a_grant_is_no_stage_of_a_contract(paid: Paid) -> None:
+    grant = MilestoneEntry("补助", MilestoneKind.GRANT, 1)
+    with pytest.raises(Invalid, match="第 1 个付款节点的类型是“补助”，补助不按合同支付。") as caught:
+        save(paid, milestones=(grant,))
+    assert (caught.value.article, caught.value.remedy) == ("第十二条", "请改选类型；补助请登记分配清单。")
+    with pytest.raises(Invalid, match="补助不按合同支付"):
+        amend(paid, 1, grant)
+
+
+def test_a_contract_is_neither_written_nor_confirmed_with_an_account_the_payee_has_closed(paid: Paid) -> None:
+    place = paid.office
+    payee, old = place.payee()
+    key = save(paid)
+    new = place.do(place.clerk, payees.change_account, payee, AccountEntry("示例银行二部", "31100000009999"))
+    with pytest.raises(Invalid, match=r"“示例信息技术有限公司”的账户尾号 .* 已于 2026-03-02 停用") as caught:
+        save(paid, account_id=old)
+    assert (caught.value.field, caught.value.remedy) == ("收款账户", "请改选收款单位现用的账户。")
+    with pytest.raises(Invalid, match="停用"):
+        place.do(place.head, contracts.confirm, key)
+    place.do(place.clerk, contracts.save, entry(paid, account_id=new), key)
+    place.do(place.head, contracts.confirm, key)
+    assert sheet(place, key).account_closed_on is None
+    assert sheet(place, paid.contract.id).account_closed_on == dt.date(2026, 3, 2)
+
+
+def test_a_contract_that_is_signed_tomorrow_comes_into_force_tomorrow(paid: Paid) -> None:
+    place = paid.office
+    tomorrow = place.clock.today + dt.timedelta(days=1)
+    key = save(paid, signed_on=tomorrow)
+    with pytest.raises(Refused, match="合同签订日期 2026-03-03 晚于今天，不能生效。") as caught:
+        place.do(place.head, contracts.confirm, key)
+    assert place.ledger.ask(place.head, why_not.confirm_basis, SubjectKind.CONTRACT, key) == str(caught.value)
+    assert (caught.value.article, caught.value.field) == ("第十二条", "签订日期")
+    place.clock.pass_by(days=1)
+    place.do(place.head, contracts.confirm, key)
 
 
 def test_a_contract_needs_a_payees_account(paid: Paid) -> None:
@@ -226,11 +284,60 @@ def test_added_milestones_make_up_what_is_added(paid: Paid, amount: int, lines: 
         amend(paid, amount, *lines)
 
 
-@pytest.mark.parametrize("change", [{"number": " "}, {"reason": " "}])
-def test_an_amendment_has_a_number_and_a_reason(paid: Paid, change: dict[str, str]) -> None:
+@pytest.mark.parametrize(("change", "field"), [({"number": " "}, "补充协议编号"), ({"reason": " "}, "变更原因")])
+def test_an_amendment_has_a_number_and_a_reason(paid: Paid, change: dict[str, str], field: str) -> None:
     with pytest.raises(Invalid) as caught:
         amend(paid, 0, **change)
-    assert caught.value.field == "补充协议"
+    assert caught.value.field == field
+
+
+def amended_on(paid: Paid, day: dt.date) -> int:
+    """An amendment without money, signed on this day."""
+    return paid.office.do(
+        paid.office.clerk, contracts.amend, paid.contract.id, AmendmentEntry(f"补-{day}", day, 0, "延期")
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (dt.date(2026, 3, 3), "补充协议的签订日期 2026-03-03 晚于今天。"),
+        (dt.date(2026, 2, 9), "补充协议的签订日期 2026-02-09 早于原合同签订日期 2026-02-10。"),
+    ],
+)
+def test_an_amendment_is_signed_after_its_contract_and_not_in_the_future(
+    paid: Paid, day: dt.date, sentence: str
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        amended_on(paid, day)
+    assert caught.value.message == sentence
+    assert (caught.value.article, caught.value.field) == ("第十二条", "签订日期")
+    assert caught.value.remedy
+    assert sheet(paid.office, paid.contract.id).amendments == ()
+
+
+def test_an_amendment_may_be_signed_on_the_contracts_day_and_today(paid: Paid) -> None:
+    amended_on(paid, FEBRUARY)
+    amended_on(paid, paid.office.clock.today)
+    assert len(sheet(paid.office, paid.contract.id).amendments) == 2
+
+
+@pytest.mark.parametrize("again", ["补-1", " 补-1 ", "补－１", "补 -1"])
+def test_a_contract_has_one_amendment_of_each_number(paid: Paid, again: str) -> None:
+    amend(paid, 0)
+    with pytest.raises(Invalid) as caught:
+        amend(paid, 0, number=again)
+    assert caught.value.message == f"合同 HT-2026-0001 已登记过补充协议“{again.strip()}”。"
+    assert (caught.value.article, caught.value.field) == ("第十二条", "补充协议编号")
+    assert len(sheet(paid.office, paid.contract.id).amendments) == 1
+
+
+def test_another_contract_may_have_an_amendment_of_the_same_number(paid: Paid) -> None:
+    place = paid.office
+    amend(paid, 0)
+    other = place.contract(paid.project)
+    place.do(place.clerk, contracts.amend, other.id, AmendmentEntry("补-1", dt.date(2026, 3, 2), 0, "延期"))
+    assert len(sheet(place, other.id).amendments) == 1
 
 
 def test_only_a_contract_in_force_is_amended(paid: Paid) -> None:

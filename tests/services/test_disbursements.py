@@ -8,7 +8,8 @@ import pytest
 
 from fundapp.errors import Forbidden, Invalid, Refused
 from fundapp.models import Disbursement
-from fundapp.services import disbursements, people, projects
+from fundapp.places import attachments_folder
+from fundapp.services import disbursements, payments, people, projects
 from fundapp.services.clock import OFFICE_ZONE
 from fundapp.services.disbursements import DisbursementEntry
 from fundapp.services.people import PersonEntry
@@ -17,7 +18,7 @@ from fundapp.storage.engine import write_transaction
 from fundapp.values.choices import PaymentState
 from fundapp.values.roles import Role
 from tests.builders import Office
-from tests.services.paying import last_act, sheet, state
+from tests.services.paying import finding, invoiced, last_act, sheet, state
 from tests.ui.paid_office import Paid
 
 
@@ -171,3 +172,52 @@ def test_a_round_that_was_ended_behind_the_programs_back_pays_nothing(
     with pytest.raises(Refused, match="签批还没有完成，不能登记拨付"):
         pay(place, approved, entry(place))
     assert count(place) == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "article", "sentence"),
+    [
+        ("appropriation", "amount = 2000000", "第六条、第十六条", "本级财政管理资金可用 20,000.00 元"),
+        ("payee_account", "closed_on = '2026-03-02'", "第十二条", "已于 2026-03-02 停用"),
+        ("project", "state = 'closed'", "第十五条", "未确认立项，或已结束"),
+        ("project_year", "closed = 1", "第十六条", "2026 年度已关闭"),
+        ("contract", "state = 'closed'", "第十二条", "不在履行中"),
+    ],
+)
+def test_money_that_breaks_a_refusing_rule_since_the_hands_is_refused_in_the_rules_own_words(
+    place: Office, approved: int, table: str, change: str, article: str, sentence: str
+) -> None:
+    tampered(place, table, change)
+    with pytest.raises(Refused, match=sentence) as caught:
+        pay(place, approved, entry(place))
+    assert caught.value.article == article
+    assert (count(place), state(place, approved)) == (0, PaymentState.APPROVED)
+
+
+def test_money_is_not_registered_on_papers_that_have_vanished_since_the_hands(place: Office, approved: int) -> None:
+    for file in attachments_folder(place.path).rglob("*"):
+        if file.is_file() and "发票.pdf".encode() in file.read_bytes():
+            file.chmod(0o600)
+            file.unlink()
+    with pytest.raises(Refused, match=r"以下附件找不到或内容已改变：发票[.]pdf"):
+        pay(place, approved, entry(place))
+    assert count(place) == 0
+
+
+def test_a_caution_that_came_up_while_people_signed_does_not_hold_up_the_money(place: Office, approved: int) -> None:
+    place.clock.pass_by(days=60)
+    overdue = next(one for one in sheet(place, approved).findings if one.rule == "sme-1")
+    assert overdue.needs_reason
+    pay(place, approved, entry(place))
+    assert state(place, approved) is PaymentState.PAID
+
+
+def test_a_draft_that_names_the_same_invoice_does_not_hold_up_the_request_that_was_submitted_with_it(
+    paid: Paid, approved: int
+) -> None:
+    place = paid.office
+    mine = sheet(place, approved).draft.invoices
+    other = place.do(place.clerk, payments.save, invoiced(place.draft(paid.second), *mine))
+    assert finding(place, sheet(place, other).draft, "5-2", other).blocks
+    pay(place, approved, entry(place))
+    assert state(place, approved) is PaymentState.PAID

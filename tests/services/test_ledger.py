@@ -26,6 +26,7 @@ from fundapp.values.choices import Decision, PaymentState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import CHEAP, PASSWORD, START, Office
+from tests.services.asking import statements
 from tests.ui.paid_office import Paid
 
 FOUNDING = Founding("示例市政务服务管理局", "综合科", "管理员", PASSWORD)
@@ -299,3 +300,31 @@ def test_a_person_who_lost_the_role_is_refused_at_once(paid: Paid) -> None:
 def test_the_office_s_day_begins_at_midnight_in_china(place: Office) -> None:
     place.clock.at = dt.datetime(2026, 3, 2, 16, 30, tzinfo=dt.UTC)
     assert place.ask(lambda desk: desk.today) == dt.date(2026, 3, 3)
+
+
+# Questions
+
+
+def test_a_question_reads_a_record_once_however_often_it_needs_it(paid: Paid) -> None:
+    def names(desk: Desk) -> set[str]:
+        return {desk.get(Division, paid.office.division_id).name for _ in range(5)}
+
+    with statements(paid.office) as seen:
+        paid.office.ask(names)
+    assert len([each for each in seen if "FROM division" in each]) == 1
+
+
+def test_who_asks_is_read_again_only_after_the_file_has_changed(paid: Paid) -> None:
+    place = paid.office
+
+    def active(desk: Desk) -> bool:
+        return desk.me is not None and desk.me.active
+
+    assert place.ledger.ask(place.clerk, active)
+    with statements(place) as seen:
+        assert place.ledger.ask(place.clerk, active)
+        assert place.ledger.ask(place.head, lambda desk: desk.me and desk.me.id) == place.head.person_id
+        assert place.ledger.ask(place.clerk, active)
+    assert len([each for each in seen if "FROM person " in each.replace("\n", " ")]) == 1  # the head's
+    place.do(place.administrator, people.close_person, place.clerk.person_id)
+    assert not place.ledger.ask(place.clerk, active)

@@ -16,7 +16,7 @@ from fundapp.values.choices import ContractKind, MilestoneKind, ProcurementMetho
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import COMPANY
-from tests.services.paying import sheet
+from tests.services.paying import finding, sheet
 from tests.ui.paid_office import Paid
 
 
@@ -144,6 +144,29 @@ def test_accounts_offered_are_the_agreed_one_first_and_then_the_open_ones(paid: 
     assert (found[0].agreed, found[0].closed) == (True, True)
 
 
+def test_a_new_request_goes_to_the_account_that_the_payee_has_now_and_warns_of_the_change(paid: Paid) -> None:
+    place = paid.office
+    payee_id, agreed = place.payee()
+    assert place.ask(payment_prefill.prefill, paid.first).account_id == agreed
+    place.do(place.clerk, payees.change_account, payee_id, AccountEntry("示例银行二部", "31100000009999"))
+    present = place.do(place.clerk, payees.change_account, payee_id, AccountEntry("示例银行三部", "31100000008888"))
+    draft = place.ask(payment_prefill.prefill, paid.first)
+    assert draft.account_id == present
+    assert finding(place, draft, "12-8").passed
+    assert finding(place, draft, "12-9").needs_reason
+    assert "账户变更函" in finding(place, draft, "12-9").remedy
+
+
+def test_a_request_to_the_account_that_was_closed_is_told_which_one_to_take(paid: Paid) -> None:
+    place = paid.office
+    payment_id = place.request(paid.first, with_evidence=False)
+    payee_id, _ = place.payee()
+    place.do(place.clerk, payees.change_account, payee_id, AccountEntry("示例银行二部", "31100000009999"))
+    found = finding(place, sheet(place, payment_id).draft, "12-8", payment_id)
+    assert found.blocks
+    assert found.remedy == "请改选收款单位现用的账户：示例银行二部（尾号 9999），并附账户变更函。"
+
+
 def test_an_editor_opens_a_draft_and_says_why_it_cannot_be_sent(paid: Paid) -> None:
     place = paid.office
     payment_id = place.request(paid.first, with_evidence=False)
@@ -165,3 +188,15 @@ def test_an_editor_says_what_was_written_when_the_request_came_back(paid: Paid) 
     found = place.ledger.ask(place.clerk, payment_prefill.stored, payment_id)
     assert (found.editable, found.number, found.round) == (True, "ZF-2026-0001", 1)
     assert "请补发票" in found.returned
+
+
+def test_the_project_of_a_document_is_known_to_those_who_may_write_for_it_while_it_is_in_force(paid: Paid) -> None:
+    place = paid.office
+    stranger = place.hire("他科经办人", Role.CLERK, division_id=place.division("他科"))
+    draft = place.contract(paid.project, in_force=False)
+    ask, find = place.ledger.ask, payment_prefill.project_of
+    assert ask(place.clerk, find, SubjectKind.CONTRACT, paid.contract.id) == paid.project
+    assert ask(place.clerk, find, SubjectKind.ALLOCATION, 1) == paid.grants
+    assert ask(place.clerk, find, SubjectKind.CONTRACT, draft.id) == 0
+    assert ask(place.clerk, find, SubjectKind.ALLOCATION, 99) == 0
+    assert ask(stranger, find, SubjectKind.CONTRACT, paid.contract.id) == 0

@@ -98,7 +98,7 @@ def test_only_the_administrator_keeps_units_and_people(place: Office, who: str) 
     with pytest.raises(Forbidden, match="须由管理员办理"):
         place.do(seat, people.reopen_person, place.cashier.person_id)
     with pytest.raises(Forbidden, match="须由管理员办理"):
-        place.do(seat, people.reset_key, place.cashier.person_id, FIRST_PASSWORD, witness, CHEAP)
+        place.do(seat, people.reset_key, place.cashier.person_id, FIRST_PASSWORD, CHEAP, witness)
 
 
 # People
@@ -230,7 +230,7 @@ def refused_reset(place: Office, owner: str, witness: Confirmation) -> str:
     """What the program says to a reset; the old key stays in force."""
     before = row(place, owner).fingerprint
     with pytest.raises(Forbidden) as caught:
-        place.do(place.administrator, people.reset_key, place.seats[owner].person_id, FIRST_PASSWORD, witness, CHEAP)
+        place.do(place.administrator, people.reset_key, place.seats[owner].person_id, FIRST_PASSWORD, CHEAP, witness)
     assert row(place, owner).fingerprint == before
     return caught.value.message
 
@@ -243,8 +243,8 @@ def test_the_administrator_and_a_leader_reset_a_key_and_both_names_are_on_record
         people.reset_key,
         before.id,
         FIRST_PASSWORD,
-        witnessed(place, leader),
         CHEAP,
+        witnessed(place, leader),
     )
     after = row(place, "财务")
     assert after.provisional
@@ -286,8 +286,11 @@ def test_a_witness_s_key_is_in_force_and_the_own(place: Office) -> None:
     confirmed = witnessed(place, "分管领导")
     swapped = replace(confirmed, key_id=place.finance.key_id)
     assert "不符" in refused_reset(place, "出纳", swapped)
-    reset = (place.supervisor.person_id, FIRST_PASSWORD, witnessed(place, "主要领导"), CHEAP)
+    reset = (place.supervisor.person_id, FIRST_PASSWORD, CHEAP, witnessed(place, "主要领导"))
     place.do(place.administrator, people.reset_key, *reset)
+    assert "管理员和另一位领导" in refused_reset(place, "出纳", confirmed)
+    first = access.log_in(place.ledger, place.supervisor.person_id, FIRST_PASSWORD)
+    access.set_own_password(place.ledger, first, FIRST_PASSWORD, NEW)
     assert "已过期" in refused_reset(place, "出纳", confirmed)
 
 
@@ -298,8 +301,8 @@ def test_a_reset_sets_no_weak_password(place: Office) -> None:
             people.reset_key,
             place.cashier.person_id,
             "88888888",
-            witnessed(place, "分管领导"),
             CHEAP,
+            witnessed(place, "分管领导"),
         )
 
 
@@ -309,7 +312,7 @@ def test_old_sign_offs_stay_valid_under_the_old_key_and_the_new_one_signs_on(pai
     place.submit(request)
     place.sign(request, place.head)
     place.sign(request, place.finance)
-    reset = (place.head.person_id, FIRST_PASSWORD, place.confirm(place.supervisor), CHEAP)
+    reset = (place.head.person_id, FIRST_PASSWORD, CHEAP, place.confirm(place.supervisor))
     place.do(place.administrator, people.reset_key, *reset)
     place.sign(request, place.supervisor)
     place.pay(request)
@@ -326,7 +329,7 @@ def test_old_sign_offs_stay_valid_under_the_old_key_and_the_new_one_signs_on(pai
 
 
 def test_every_key_in_force_of_the_owner_is_retired(place: Office) -> None:
-    reset = (place.cashier.person_id, FIRST_PASSWORD, witnessed(place, "分管领导"), CHEAP)
+    reset = (place.cashier.person_id, FIRST_PASSWORD, CHEAP, witnessed(place, "分管领导"))
     place.do(place.administrator, people.reset_key, *reset)
 
     def in_force(desk: Desk) -> list[int]:

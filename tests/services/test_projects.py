@@ -63,7 +63,7 @@ def test_a_wrong_field_is_named(place: Office, change: dict[str, object], field:
 
 
 def test_a_category_is_one_of_the_regulations(place: Office) -> None:
-    with pytest.raises(FundError, match="没有有效的规定“holiday”"):
+    with pytest.raises(FundError, match="没有有效的项目类别。"):
         project(place, category="holiday")
 
 
@@ -198,7 +198,7 @@ def test_money_goes_to_an_open_year_of_a_project_in_force_by_finance_only(paid: 
 
 def test_a_source_is_one_of_the_regulations(paid: Paid) -> None:
     entry = AppropriationEntry("lottery", AppropriationKind.ADDITION, 1_00, "文1号", JANUARY)
-    with pytest.raises(FundError, match="没有有效的规定“lottery”"):
+    with pytest.raises(FundError, match="没有有效的资金来源。"):
         paid.office.do(paid.office.finance, projects.appropriate, paid.project, 2026, entry)
 
 

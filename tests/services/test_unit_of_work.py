@@ -61,7 +61,7 @@ def test_a_key_made_anew_ends_the_seat_that_was_logged_in_with_the_old_one(tmp_p
     request = place.request(place.contract().milestones[0])
     place.submit(request)
     old, confirmed = place.head, place.confirm(place.head)
-    reset = (old.person_id, FIRST_PASSWORD, place.confirm(place.supervisor), CHEAP)
+    reset = (old.person_id, FIRST_PASSWORD, CHEAP, place.confirm(place.supervisor))
     place.do(place.administrator, people.reset_key, *reset)
     place.clock.pass_by(minutes=1)
     before = place.ask(_newest).id

@@ -181,7 +181,7 @@ def test_a_key_card_is_drawn_for_every_key_a_person_has_had(place: Office) -> No
     first = place.ask(key_card.pdf, place.clerk.person_id)
     witness = place.confirm(place.supervisor)
     key, cost = place.clerk.person_id, place.ledger.cost
-    place.do(place.administrator, people.reset_key, key, FIRST_PASSWORD, witness, cost)
+    place.do(place.administrator, people.reset_key, key, FIRST_PASSWORD, cost, witness)
     second = place.ask(key_card.pdf, place.clerk.person_id, (("见证领导", "分管领导"),))
     assert first.startswith(b"%PDF")
     assert second != first

@@ -125,3 +125,13 @@ def test_other_files_in_the_folder_are_not_taken_for_attachments(tmp_path: Path)
     attachments.store(tmp_path, SCAN)
     (tmp_path / DIGEST[:2] / "desktop.ini").write_bytes(b"")
     assert list(attachments.stored(tmp_path)) == [DIGEST]
+
+
+def test_a_quick_look_knows_a_file_by_its_size_and_a_thorough_one_by_its_bytes(tmp_path: Path) -> None:
+    digest = attachments.store(tmp_path, b"1234")
+    wanted = [attachments.Wanted(digest, "a.pdf", 4)]
+    attachments.path_of(tmp_path, digest).write_bytes(b"4321")
+    assert attachments.missing(tmp_path, wanted) == []
+    assert attachments.missing(tmp_path, wanted, thorough=True) == wanted
+    attachments.path_of(tmp_path, digest).write_bytes(b"123")
+    assert attachments.missing(tmp_path, wanted) == wanted

@@ -49,6 +49,8 @@ def shown(qtbot: QtBot) -> Callable[[W], W]:
 
     def show(widget: W) -> W:
         qtbot.addWidget(widget)
+        if widget.isWindow() and not widget.styleSheet():
+            theme.dress_window(widget)
         with qtbot.waitExposed(widget):
             widget.show()
         widget.activateWindow()

@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 from fundapp import places
 from fundapp.ui import icons, theme, tokens
 from fundapp.ui.actions import KEYS, Action, ActionBar, from_offer
+from fundapp.ui.login.login_window import LoginWindow
+from fundapp.ui.main_window import MainWindow
 from fundapp.ui.parts.button import bar, button
+from fundapp.ui.parts.dialog import Dialog
 from fundapp.ui.style_sheet import style_sheet
 
 
@@ -47,10 +50,23 @@ def test_the_screen_is_light_whatever_the_desktop_prefers(qapp: QApplication) ->
 
 
 def test_dressing_the_program_twice_changes_nothing(qapp: QApplication) -> None:
-    before = qapp.styleSheet()
+    before = qapp.palette(), qapp.font()
     theme.install(qapp)
-    assert qapp.styleSheet() == before
+    assert (qapp.palette(), qapp.font()) == before
     assert len(theme._translators) == 1
+
+
+def test_every_window_carries_the_style_sheet_and_the_application_none(qapp: QApplication, qtbot: QtBot) -> None:
+    main, login, dialog = MainWindow(()), LoginWindow(), Dialog("问题")
+    for window in (main, login, dialog):
+        qtbot.addWidget(window)
+        assert "QPushButton" in window.styleSheet()
+    inner = Dialog("问题", main)
+    made = button("好", lambda: None, look="primary")
+    made.setParent(inner)
+    made.ensurePolished()
+    assert made.palette().color(QPalette.ColorRole.Button).name().upper() == tokens.PRIMARY
+    assert qapp.styleSheet() == ""
 
 
 def test_the_style_sheet_finds_its_arrows_also_under_a_path_with_blanks_and_chinese() -> None:

@@ -35,7 +35,9 @@ def payee_is_party(case: PaymentCase, _: Figures) -> Verdict | None:
     if case.account_closed_on is not None:
         return unmet(
             f"收款账户 {_tail(case.account_number)} 已于 {iso(case.account_closed_on)} 停用。",
-            remedy="请改选收款单位现用的账户。",
+            remedy=f"请改选收款单位现用的账户：{case.account_in_use}，并附账户变更函。"
+            if case.account_in_use
+            else "该收款单位没有在用的账户，请先在“收款单位”中登记新账户。",
             field="收款账户",
         )
     return met(f"收款单位与{case.basis_word}一致：{case.payee_name}。")

@@ -24,8 +24,9 @@ _WORDS = (
     (MilestoneKind.ADVANCE, ("预付", "首付", "定金")),
     (MilestoneKind.RETENTION, ("质保", "保证金")),
     (MilestoneKind.FINAL, ("尾款", "终验", "结算")),
-    (MilestoneKind.GRANT, ("补助", "补贴")),
 )
+_KINDS = tuple(kind for kind in MilestoneKind if kind is not MilestoneKind.GRANT)
+"""Grants go by list, never by contract (rule 12-18)."""
 
 
 def kind_of(name: str) -> MilestoneKind:
@@ -116,7 +117,7 @@ class MilestoneRows(RowsEditor):
         return made
 
     def _make_kind(self) -> AnyField:
-        made: Choice[MilestoneKind] = Choice("类型", labelled(tuple(MilestoneKind)), empty="按名称")
+        made: Choice[MilestoneKind] = Choice("类型", labelled(_KINDS), empty="按名称")
         narrow(made)
         name = self._pending["name"]
 
@@ -129,7 +130,7 @@ class MilestoneRows(RowsEditor):
         return made
 
     def _make_share(self) -> AnyField:
-        made = PercentEdit("比例", most=1_000_000)
+        made = PercentEdit("比例")
         made.line.set_unit("")
         narrow(made)
         self._pending["share"] = made

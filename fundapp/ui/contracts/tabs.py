@@ -125,6 +125,13 @@ class MilestonesTab(QWidget):
         return made
 
 
+def _account(sheet: ContractSheet) -> str:
+    """A contract in force keeps the account it was signed with; what is paid goes to the present one."""
+    if sheet.account_closed_on is None:
+        return sheet.account
+    return f"{sheet.account}（{iso(sheet.account_closed_on)} 停用，付款请改选现用账户并附账户变更函）"
+
+
 class TermsTab(QWidget):
     """What was agreed."""
 
@@ -148,7 +155,7 @@ class TermsTab(QWidget):
             ("履行期限", f"{_day(entry.start_on)} 至 {_day(entry.end_on)}" if entry.end_on else ""),
             ("乙方", sheet.party),
             ("开户银行", sheet.bank),
-            ("银行账号", sheet.account),
+            ("银行账号", _account(sheet)),
             ("企业规模", entry.firm_size.label),
             ("付款期限", days),
             ("预付款票据", "可凭收据支付" if entry.receipt_advance else "须开发票"),

@@ -45,6 +45,7 @@ class LoginWindow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("项目资金管理")
+        theme.dress_window(self)
         theme.dress(self, ground="window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(1000, 620)

@@ -26,6 +26,8 @@ class Dialog(QDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 520) -> None:
         super().__init__(parent)
+        if parent is None:
+            theme.dress_window(self)
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(min(width, 480))
@@ -86,6 +88,11 @@ class Dialog(QDialog):
         """Take the height the content asks for, at most 640 px and never more than the screen has."""
         room = self.screen().availableSize()
         width = min(self._wish, room.width() - 40)
+        # A row shown a moment ago tells the layouts above it only when events are handled: ask them now, inside out.
+        for held in reversed(self._content.findChildren(QWidget)):
+            layout = held.layout()
+            if layout is not None:
+                layout.activate()
         inner = self._content.layout()
         deep = inner is not None and inner.hasHeightForWidth()
         height = inner.totalHeightForWidth(width) if inner is not None and deep else self._content.sizeHint().height()

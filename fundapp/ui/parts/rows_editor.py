@@ -193,9 +193,9 @@ class RowsEditor(QWidget):
             self._sums[key] = label("", "strong")
             self._sums[key].setAlignment(Qt.AlignmentFlag.AlignRight)
             self._sums[key].setContentsMargins(0, 2, 8, 2)
+            self._arrange()
         self._sums[key].setText(text)
         self._sums[key].setVisible(bool(text))
-        self._arrange()
 
     def set_read_only(self, read_only: bool) -> None:
         """Grey cells; nothing can be added or taken away."""

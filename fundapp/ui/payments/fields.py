@@ -162,7 +162,7 @@ class RequestForm(Form):
         self._offer_milestones()
         self.milestone.set_value(milestone_id or None)
 
-    def fill(self, draft: PaymentDraft, account_id: int) -> None:
+    def fill(self, draft: PaymentDraft) -> None:
         """Show a draft; the basis is chosen already."""
         self.progress.set_value(draft.actual_progress_bp)
         self.purpose.set_value(draft.purpose)
@@ -172,7 +172,7 @@ class RequestForm(Form):
         self.fill_class(draft.economic_class)
         self.reduction.set_value(draft.reduction_reason)
         self.invoices.set_raw(rows_of(draft.invoices))
-        self.account.set_value(draft.account_id or account_id)
+        self.account.set_value(draft.account_id)
         self.method.set_value(draft.method or None)
         self.dated.set_value(draft.dated)
         self._on_amount()

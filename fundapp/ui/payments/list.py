@@ -7,7 +7,7 @@ from enum import Flag
 from PySide6.QtWidgets import QWidget
 
 from fundapp.errors import FundError
-from fundapp.services import payment_sheet, why_not
+from fundapp.services import payment_prefill, payment_sheet, why_not
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed
 from fundapp.services.paging import Page as Rows
@@ -92,12 +92,11 @@ class PaymentList(Page):
     def show_payment(self, payment_id: int) -> None:
         """A first draft opens for writing, everything else for reading."""
         try:
-            sheet = self._session.ask(payment_sheet.sheet, payment_id)
+            stored = self._session.ask(payment_prefill.stored, payment_id)
         except FundError as error:
             notices.refusal(self, error)
             return
-        offer = sheet.offer("save")
-        if sheet.round == 0 and offer is not None and offer.allowed:
+        if stored.round == 0 and stored.editable:
             self.pushed.emit(PaymentEditor(self._session, payment_id))
         else:
             self.pushed.emit(PaymentDetail(self._session, payment_id))

@@ -50,7 +50,7 @@ class Opening:
     def show_stored(self, draft: PaymentDraft) -> None:
         """Show a stored request; its basis is chosen already."""
         self.offer(draft.milestone_id, draft.year)
-        self._form.fill(draft, self._account())
+        self._form.fill(draft)
         self._prefilled = self._form.raw()
 
     def prefill(self, milestone_id: int) -> None:
@@ -59,7 +59,7 @@ class Opening:
         before = form.raw()
         known = self._session.ask(payment_prefill.prefill, milestone_id)
         self.offer(milestone_id, known.year)
-        form.fill(known, self._account())
+        form.fill(known)
         self._prefilled, earlier = form.raw(), self._prefilled
         for name in _KEPT:
             if before[name] and before[name] != earlier.get(name, ""):
@@ -78,12 +78,6 @@ class Opening:
         if not project_id:
             form.project.set_raw(raw.get("项目", ""))
         form.invoices.set_raw_text(raw.get("发票", ""))
-
-    def _account(self) -> int:
-        """The agreed account, or the payee's present one when that was closed."""
-        accounts = self.choices.accounts if self.choices is not None else ()
-        open_ones = [account.id for account in accounts if not account.closed]
-        return next(iter(open_ones), accounts[0].id if accounts else 0)
 
 
 def _basis(raw: str) -> tuple[SubjectKind, int] | None:

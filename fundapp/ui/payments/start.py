@@ -40,10 +40,10 @@ def locate(desk: Desk, start: Start) -> Chosen:
         return of_milestone(desk, start.id)
     if start.kind == "project":
         return Chosen(start.id)
-    for project in payment_prefill.projects(desk) if start.kind else ():
-        for basis in payment_prefill.bases(desk, project.id):
-            if (basis.kind.value, basis.id) == (start.kind, start.id):
-                return Chosen(project.id, (basis.kind, basis.id))
+    if start.kind in (SubjectKind.CONTRACT.value, SubjectKind.ALLOCATION.value):
+        kind = SubjectKind(start.kind)
+        project_id = payment_prefill.project_of(desk, kind, start.id)
+        return Chosen(project_id, (kind, start.id)) if project_id else Chosen()
     return Chosen()
 
 

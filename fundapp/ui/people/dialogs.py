@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fundapp.errors import FundError
-from fundapp.services import access, people
+from fundapp.services import people, witnessing
 from fundapp.services.done import Done
-from fundapp.services.people import LEADERS, DivisionRow, PersonEntry, PersonRow
+from fundapp.services.people import DivisionRow, PersonEntry, PersonRow
 from fundapp.ui.parts.button import button
 from fundapp.ui.parts.check_group import CheckGroup
 from fundapp.ui.parts.choice import Choice, Option, labelled
 from fundapp.ui.parts.form_dialog import FormDialog
 from fundapp.ui.parts.password_edit import PasswordEdit
 from fundapp.ui.parts.text_edit import TextEdit
+from fundapp.ui.people.witness_fields import WitnessFields
 from fundapp.ui.screen import Page
 from fundapp.ui.session import Session
 from fundapp.values.roles import Role
+
+if TYPE_CHECKING:
+    from fundapp.rules.person import PersonFacts
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Nothing that looks like something else on a slip of paper."""
@@ -68,7 +73,7 @@ class PersonDialog(FormDialog):
         self.phone = TextEdit("联系电话", limit=30)
         self.roles: CheckGroup[Role] = CheckGroup("角色", labelled(tuple(Role)), columns=4, required=True)
         self.charges: CheckGroup[int] = CheckGroup(
-            "分管科室", [Option(one.id, one.name, one.unit) for one in offered], columns=4
+            "分管科室", [Option(one.id, one.name, one.unit) for one in offered], columns=4, required=True
         )
         self.first = FirstPassword()
         self._lay_out()
@@ -86,8 +91,10 @@ class PersonDialog(FormDialog):
         form.add("分管科室", self.charges, wide=True)
         if self._row is None:
             form.add("初始密码", self.first, wide=True)
+        self.witness = WitnessFields(form)
         self.roles.set_hint("管理员不签批任何单据，不能兼任其他角色（第十一条）")
         self.roles.settled.connect(self._follow_roles)
+        self.charges.settled.connect(self._follow_roles)
 
     def _show(self, row: PersonRow) -> None:
         self.name.set_value(row.name)
@@ -99,6 +106,8 @@ class PersonDialog(FormDialog):
     def _follow_roles(self) -> None:
         roles = self.roles.read() or frozenset()
         self.form.set_row_visible("分管科室", Role.SUPERVISING_LEADER in roles)
+        person_id = self._row.id if self._row is not None else None
+        self.witness.offer(self._session.ask(people.witnesses_due, person_id, self._entry()))
         self.fit()
 
     def fields_are_good(self) -> bool:
@@ -110,12 +119,13 @@ class PersonDialog(FormDialog):
         """A weak first password is said under its box."""
         if error.field == "新密码":
             self.first.field.complain(f"{error.message}{error.remedy}")
-        else:
+        elif not self.witness.refused(error):
+            self._follow_roles()  # a witness may have become due meanwhile
             super().refuse(error)
 
-    def _store(self) -> None:
+    def _entry(self) -> PersonEntry:
         row = self._row
-        entry = PersonEntry(
+        return PersonEntry(
             name=self.name.read() or "",
             division_id=self.division.read() or 0,
             roles=self.roles.read() or frozenset(),
@@ -124,18 +134,19 @@ class PersonDialog(FormDialog):
             version=row.version if row is not None else None,
         )
 
-        def stored(_done: Done) -> None:
-            self.accept()
-
-        if row is None:
-            more = (entry, self.first.field.take(), self._session.ledger.cost)
-            self._session.do(
-                self._page, people.add_person, *more, done=stored, failed=self.refuse, hold=self.main_button
-            )
-        else:
-            self._session.do(
-                self._page, people.save_person, row.id, entry, done=stored, failed=self.refuse, hold=self.main_button
-            )
+    def _store(self) -> None:
+        row, ledger = self._row, self._session.ledger
+        verb: Callable[..., Done] = people.add_person if row is None else people.save_person
+        more = (self._entry(), self.first.field.take(), ledger.cost) if row is None else (row.id, self._entry())
+        self._session.do(
+            self._page,
+            verb,
+            *more,
+            done=lambda _done: self.accept(),
+            failed=self.refuse,
+            hold=self.main_button,
+            witness=self.witness.confirming(ledger),
+        )
 
 
 class ResetDialog(FormDialog):
@@ -154,21 +165,13 @@ class ResetDialog(FormDialog):
             width=540,
         )
         self._page, self._session, self._row, self._reset = page, session, row, reset
-        me = session.seat.person_id
-        leaders = [
-            one
-            for one in session.ask(people.people)
-            if one.closed_on is None and set(one.roles) & LEADERS and one.id not in {row.id, me}
-        ]
-        self.witness: Choice[int] = Choice("见证领导", [Option(one.id, one.name) for one in leaders], required=True)
-        self.password = PasswordEdit("见证人密码")
         self.first = FirstPassword()
         self.form.add("初始密码", self.first)
-        self.form.add("见证领导", self.witness)
-        self.form.add("见证人密码", self.password)
-        self.password.set_hint("由见证领导本人输入")
+        self.witness = WitnessFields(self.form)
+        leaders = session.ask(witnessing.leaders, row.id)
+        self.witness.offer(leaders, always=True)
         if not leaders:
-            self.say("没有可以见证的领导：须有另一位在用的分管领导或主要领导。")
+            self.say("没有可以见证的领导：须有另一位在用、已设置自己密码的分管领导或主要领导。")
         self.ready.connect(self._store)
 
     def fields_are_good(self) -> bool:
@@ -180,29 +183,62 @@ class ResetDialog(FormDialog):
         """A weak first password is said under its box, a wrong one of the witness under his."""
         if error.field == "新密码":
             self.first.field.complain(f"{error.message}{error.remedy}")
-        elif error.field == "密码":
-            self.password.clear()
-            self.password.complain(error.message)
-            self.password.setFocus()
-        else:
+        elif not self.witness.refused(error):
             super().refuse(error)
 
     def _store(self) -> None:
-        ledger, witness, password = self._session.ledger, self.witness.read() or 0, self.password.take()
-        chosen = self.witness.chosen()
+        ledger, chosen = self._session.ledger, self.witness.leader.chosen()
         took_part = (("管理员", self._session.seat.name), ("见证领导", chosen.text if chosen is not None else ""))
 
-        def work() -> Done:
-            confirmed = access.witness(ledger, witness, password)
-            first = self.first.field.take()
-            return ledger.do(self._session.seat, people.reset_key, self._row.id, first, confirmed, ledger.cost)
-
-        def done(result: Done) -> None:
+        def done(_result: Done) -> None:
             self.accept()
-            self._page.changed.emit(result.changed)
             self._reset(took_part)
 
-        self._session.runner.do(work, done, self.refuse, owner=self, hold=self.main_button)
+        self._session.do(
+            self._page,
+            people.reset_key,
+            self._row.id,
+            self.first.field.take(),
+            ledger.cost,
+            done=done,
+            failed=self.refuse,
+            hold=self.main_button,
+            witness=self.witness.confirming(ledger),
+        )
+
+
+class ReopenDialog(FormDialog):
+    """A leader who was closed comes back: another leader witnesses it."""
+
+    def __init__(self, page: Page, session: Session, row: PersonRow, leaders: tuple[PersonFacts, ...]) -> None:
+        super().__init__(
+            f"恢复 {row.name}",
+            "恢复",
+            page,
+            text="恢复有领导角色的人员，由管理员和另一位在场领导共同办理（第十一条）。",
+            columns=1,
+            width=540,
+        )
+        self._page, self._session, self._row = page, session, row
+        self.witness = WitnessFields(self.form)
+        self.witness.offer(leaders)
+        self.ready.connect(self._store)
+
+    def refuse(self, error: FundError) -> None:
+        """A wrong password of the witness is said under its box."""
+        if not self.witness.refused(error):
+            super().refuse(error)
+
+    def _store(self) -> None:
+        self._session.do(
+            self._page,
+            people.reopen_person,
+            self._row.id,
+            done=lambda _done: self.accept(),
+            failed=self.refuse,
+            hold=self.main_button,
+            witness=self.witness.confirming(self._session.ledger),
+        )
 
 
 class DivisionDialog(FormDialog):

@@ -6,7 +6,7 @@ from enum import Flag
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fundapp.services import people, why_not
+from fundapp.services import people, why_not, witnessing
 from fundapp.services.done import Changed
 from fundapp.services.people import DivisionRow, PersonRow
 from fundapp.ui import notices
@@ -17,7 +17,7 @@ from fundapp.ui.parts.scroll import page_column
 from fundapp.ui.parts.table import Table
 from fundapp.ui.parts.tabs import Tabs
 from fundapp.ui.people.card_page import KeyCardPage
-from fundapp.ui.people.dialogs import DivisionDialog, PersonDialog, ResetDialog, UnitDialog
+from fundapp.ui.people.dialogs import DivisionDialog, PersonDialog, ReopenDialog, ResetDialog, UnitDialog
 from fundapp.ui.screen import Page
 from fundapp.ui.session import Session
 from fundapp.ui.tokens import Tone
@@ -64,7 +64,7 @@ class PeoplePage(Page):
         """What F1 says."""
         return (
             "管理员在这里维护单位、科室和人员。一个人可以有几个角色；分管领导须指定分管科室；管理员不签批，不能兼任其他角色。"
-            "离开的人员停用即可，从不删除，以前的签字继续有效。忘记密码由管理员和另一位领导共同重置，重置后请打印密钥登记卡归档。"
+            "离开的人员停用即可，从不删除，以前的签字继续有效。任命领导、增加分管科室、恢复离开的领导和重置密码，都由管理员和另一位领导共同办理；重置后请打印密钥登记卡归档。"
         )
 
     def refresh(self, changed: Flag | None = None) -> None:
@@ -97,7 +97,11 @@ class PeoplePage(Page):
         if row is None:
             return
         if row.closed_on is not None:
-            self._session.do(self, people.reopen_person, row.id)
+            leaders = self._session.ask(witnessing.for_reopening, row.id)
+            if leaders:
+                ReopenDialog(self, self._session, row, leaders).open()
+            else:
+                self._session.do(self, people.reopen_person, row.id)
             return
         text = f"停用后“{row.name}”不能再登录；以前的签字继续有效，需要时可以恢复。"
         if notices.confirm(self, f"停用 {row.name}？", text, yes="停用", danger=True):
@@ -110,7 +114,6 @@ class PeoplePage(Page):
             return
 
         def done(participants: tuple[tuple[str, str], ...]) -> None:
-            notices.say("已重置，请打印密钥登记卡归档")
             self.pushed.emit(KeyCardPage(self._session, row.id, participants))
 
         ResetDialog(self, self._session, row, done).open()

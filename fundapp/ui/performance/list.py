@@ -113,7 +113,7 @@ class PerformanceList(Page):
     def show_evaluation(self, evaluation_id: int) -> None:
         """Open one."""
         try:
-            self._session.ask(evaluation_sheet.sheet, evaluation_id)
+            self._session.ask(evaluation_sheet.must_exist, evaluation_id)
         except FundError as error:
             notices.refusal(self, error)
             return

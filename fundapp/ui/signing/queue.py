@@ -103,7 +103,9 @@ class Queue(QWidget):
         if before is not None and (before.kind, before.id) in keys:
             place = keys.index((before.kind, before.id))
         if rows:
+            blocked = self.cards.blockSignals(True)  # one choice is told once: behind it a form is drawn
             self.cards.setCurrentRow(min(place, len(rows) - 1))
+            self.cards.blockSignals(blocked)
         self.selected.emit(self.current())
 
     def list_key(self) -> str:

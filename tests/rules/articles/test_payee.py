@@ -106,4 +106,5 @@ def test_a_closed_account_blocks_and_the_day_is_named() -> None:
     found = said(replace(SOUND, account_closed_on=dt.date(2026, 5, 6)), "12-8")
     assert found.blocks
     assert "已于 2026-05-06 停用" in found.message
+    assert "登记新账户" in found.remedy
     assert found.field == "收款账户"

@@ -171,6 +171,7 @@ def furnish(office: Office) -> None:
     office.insert("ledger_info", id=1, uid="示例", office="示例单位", created_at=MOMENT)
     office.insert("number_series", prefix="HT", year=2026, last=2)
     office.insert("number_series", prefix="ZF", year=2026, last=6)
+    office.insert("witnessing", person_id=8, witness_id=4, key_id=4, text="示例", signature="示例")
     office.insert("audit_line", id=1, previous=GENESIS, hash="a" * 64)
     office.insert("audit_line", id=2, previous="a" * 64, hash="b" * 64)
     office.insert(

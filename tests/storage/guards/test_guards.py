@@ -23,6 +23,7 @@ from tests.storage.guards import (
     cases_record,
     cases_rectification,
     cases_signing,
+    cases_witness,
 )
 from tests.storage.guards.case import Case, copied
 from tests.storage.guards.office import Office
@@ -35,6 +36,7 @@ CASES = (
     *cases_document.CASES,
     *cases_rectification.CASES,
     *cases_record.CASES,
+    *cases_witness.CASES,
 )
 IDS = [f"{case.guard}-{number}" for number, case in enumerate(CASES)]
 
@@ -150,6 +152,7 @@ ADDED_ONLY = (
     "issued_form",
     "rectification_note",
     "round_step",
+    "witnessing",
 )
 
 

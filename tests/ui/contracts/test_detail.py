@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fundapp.services import contract_sheet
+from fundapp.services import contract_sheet, contracts, payees
+from fundapp.services.contracts import AmendmentEntry
+from fundapp.services.payees import AccountEntry
 from fundapp.ui import notices
 from fundapp.ui.contracts.detail import BasisDetail
 from fundapp.ui.contracts.dialogs import AmendmentDialog, EvidenceDialog
@@ -114,3 +117,36 @@ def test_a_scan_added_to_a_contract_in_force_is_stored_at_once(place: Office, qt
     page.files.add(((scan, AttachmentKind.OTHER),))
     names = [file.file_name for file in place.ask(contract_sheet.contract_sheet, basis.id).files]
     assert names == ["合同扫描件.pdf", "备案表.pdf"]
+
+
+def test_the_terms_say_that_the_account_was_closed_and_what_to_do(place: Office, qtbot: QtBot) -> None:
+    basis = place.contract()
+    payee, _ = place.payee()
+    page = ready(BasisDetail(session(place, place.clerk), SubjectKind.CONTRACT, basis.id))
+    qtbot.addWidget(page)
+    hint = "（2026-03-02 停用，付款请改选现用账户并附账户变更函）"
+    assert not any(hint in label.text() for label in page.terms.findChildren(QLabel))
+    place.do(place.clerk, payees.change_account, payee, AccountEntry("示例银行二部", "31100000009999"))
+    page.refresh()
+    assert any(hint in label.text() for label in page.terms.findChildren(QLabel))
+
+
+def test_an_amendment_of_tomorrow_or_with_a_number_that_is_taken_is_refused_at_its_box(
+    place: Office, qtbot: QtBot
+) -> None:
+    basis = place.contract()
+    page = ready(BasisDetail(session(place, place.clerk), SubjectKind.CONTRACT, basis.id))
+    qtbot.addWidget(page)
+    place.do(place.clerk, contracts.amend, basis.id, AmendmentEntry("补-1", dt.date(2026, 3, 1), 0, "延期"))
+    dialog = AmendmentDialog(page, session(place, place.clerk), place.ask(contract_sheet.contract_sheet, basis.id))
+    for box, text in ((dialog.number, "补-1"), (dialog.signed_on, "2026-03-03"), (dialog.reason, "延期")):
+        box.set_raw(text)
+    dialog.amount.set_raw("0")
+    dialog.press()
+    assert "已登记过补充协议" in dialog.number.complaint()
+    dialog.number.set_raw("补-2")
+    dialog.press()
+    assert "晚于今天" in dialog.signed_on.complaint()
+    dialog.signed_on.set_raw("2026-03-02")
+    dialog.press()
+    assert len(place.ask(contract_sheet.contract_sheet, basis.id).amendments) == 2

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from fundapp.ui.contracts.item_rows import ItemRows
 from fundapp.ui.contracts.milestone_rows import MilestoneRows, kind_of
+from fundapp.ui.parts.choice import Choice
+from fundapp.ui.parts.rows_editor import AnyField
 from fundapp.values.choices import MilestoneKind
 
 TODAY = dt.date(2026, 3, 2)
@@ -41,6 +43,40 @@ def test_the_difference_to_the_contract_is_told_in_both_directions(qtbot: QtBot)
     assert rows.gap() == "超出 10.00 元"
     rows.cell(1, "amount").set_raw("40")
     assert rows.gap() == ""
+
+
+def test_no_stage_is_more_than_the_whole_contract(qtbot: QtBot) -> None:
+    rows = MilestoneRows(lambda: TODAY)
+    qtbot.addWidget(rows)
+    rows.set_total(100_00)
+    rows.add_row({"name": "甲", "share": "100.01"})
+    assert not rows.check()
+    assert "第 1 行比例：应在 0 到 100% 之间。" in rows.complaints()
+    rows.cell(0, "share").set_raw("100")
+    assert rows.check()
+    assert rows.entries()[0].amount == 100_00
+
+
+def test_no_stage_asks_for_more_progress_than_the_whole_work(qtbot: QtBot) -> None:
+    rows = MilestoneRows(lambda: TODAY)
+    qtbot.addWidget(rows)
+    rows.add_row({"name": "甲", "amount": "1", "progress": "120"})
+    assert not rows.check()
+    assert "应在 0 到 100% 之间" in rows.complaints()[0]
+
+
+def offered(field: AnyField) -> list[str]:
+    """The words a choice offers."""
+    assert isinstance(field, Choice)
+    return [field.box.itemText(place) for place in range(field.box.count())]
+
+
+def test_a_contract_has_no_stages_of_the_kind_that_goes_by_list(qtbot: QtBot) -> None:
+    rows = MilestoneRows(lambda: TODAY)
+    qtbot.addWidget(rows)
+    rows.add_row({"name": "设备补助款", "kind": "补助", "amount": "1"})
+    assert MilestoneKind.GRANT.label not in offered(rows.cell(0, "kind"))
+    assert rows.entries()[0].kind is MilestoneKind.PROGRESS
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fundapp.errors import WrongPassword
-from fundapp.services import access, people
+from fundapp.errors import Stale, WrongPassword
+from fundapp.services import access, people, witnessing
 from fundapp.services.people import PersonRow
 from fundapp.ui import notices
 from fundapp.ui.people.card_page import KeyCardPage
 from fundapp.ui.people.dialogs import (
     DivisionDialog,
     PersonDialog,
+    ReopenDialog,
     ResetDialog,
     UnitDialog,
     proposed_password,
@@ -82,8 +84,10 @@ def test_a_supervising_leader_needs_a_division_in_charge(place: Office, qtbot: Q
     dialog.roles.box(Role.SUPERVISING_LEADER).setChecked(True)
     assert dialog.charges.isVisibleTo(dialog)
     dialog.press()
-    assert "分管领导须指定分管科室" in dialog.charges.complaint()
+    assert dialog.charges.complaint() == "请填写分管科室。"
     dialog.charges.set_value(frozenset({1}))
+    dialog.witness.leader.set_value(place.principal.person_id)
+    dialog.witness.password.line.setText(PASSWORD)
     dialog.press()
     assert _row(place, "财务").charges == (1,)
 
@@ -139,7 +143,7 @@ def test_others_only_read_and_are_told_who_writes(place: Office, qtbot: QtBot) -
 def _reset(place: Office, page: PeoplePage, qtbot: QtBot) -> tuple[ResetDialog, list[tuple[tuple[str, str], ...]]]:
     took: list[tuple[tuple[str, str], ...]] = []
     dialog = ResetDialog(page, session(place, place.administrator), _row(place, "经办人"), took.append)
-    dialog.witness.set_value(_row(place, "分管领导").id)
+    dialog.witness.leader.set_value(_row(place, "分管领导").id)
     dialog.first.field.line.setText(FIRST_PASSWORD)
     return dialog, took
 
@@ -148,7 +152,7 @@ def test_a_leader_witnesses_a_reset_with_the_own_password(place: Office, qtbot: 
     page = _page(place, qtbot)
     dialog, took = _reset(place, page, qtbot)
     before = _row(place, "经办人").fingerprint
-    dialog.password.line.setText(PASSWORD)
+    dialog.witness.password.line.setText(PASSWORD)
     dialog.press()
     assert took == [(("管理员", "管理员"), ("见证领导", "分管领导"))]
     after = _row(place, "经办人")
@@ -161,9 +165,9 @@ def test_a_wrong_password_of_the_witness_resets_nothing(place: Office, qtbot: Qt
     page = _page(place, qtbot)
     dialog, took = _reset(place, page, qtbot)
     before = _row(place, "经办人").fingerprint
-    dialog.password.line.setText("不是这个密码-77")
+    dialog.witness.password.line.setText("不是这个密码-77")
     dialog.press()
-    assert "密码不正确" in dialog.password.complaint()
+    assert "密码不正确" in dialog.witness.password.complaint()
     assert took == []
     assert _row(place, "经办人").fingerprint == before
     assert dialog.first.field.take() == FIRST_PASSWORD
@@ -172,16 +176,132 @@ def test_a_wrong_password_of_the_witness_resets_nothing(place: Office, qtbot: Qt
 def test_only_other_leaders_are_offered_as_witness(place: Office, qtbot: QtBot) -> None:
     page = _page(place, qtbot)
     dialog = ResetDialog(page, session(place, place.administrator), _row(place, "分管领导"), lambda _who: None)
-    assert [option.text for option in dialog.witness.options()] == ["主要领导"]
+    assert [option.text for option in dialog.witness.leader.options()] == ["主要领导"]
 
 
 def test_a_witness_with_a_first_password_is_no_witness(place: Office) -> None:
     entry = people.PersonEntry("新领导", 1, frozenset({Role.PRINCIPAL_LEADER}))
-    key = place.do(place.administrator, people.add_person, entry, FIRST_PASSWORD, place.ledger.cost)
+    seen = place.seen(None, entry)
+    key = place.do(place.administrator, people.add_person, entry, FIRST_PASSWORD, place.ledger.cost, seen)
     with pytest.raises(Exception, match="初始密码"):
         access.witness(place.ledger, key, FIRST_PASSWORD)
     with pytest.raises(WrongPassword):
         access.witness(place.ledger, place.supervisor.person_id, FIRST_PASSWORD)
+
+
+def _leader(place: Office, page: PeoplePage) -> PersonDialog:
+    """A new leader typed in; the witness is chosen and has typed nothing yet."""
+    dialog = PersonDialog(page, session(place, place.administrator))
+    dialog.name.set_raw("新领导")
+    dialog.division.set_value(1)
+    dialog.roles.set_value(frozenset({Role.PRINCIPAL_LEADER}))
+    dialog.first.field.line.setText(FIRST_PASSWORD)
+    dialog.witness.leader.set_value(place.supervisor.person_id)
+    return dialog
+
+
+def test_a_witness_is_asked_for_when_and_only_when_the_roles_typed_need_one(place: Office, qtbot: QtBot) -> None:
+    elsewhere = place.division("数据科")
+    page = _page(place, qtbot)
+    dialog = PersonDialog(page, session(place, place.administrator))
+    shown = (dialog.witness.leader, dialog.witness.password)
+    dialog.roles.box(Role.CLERK).setChecked(True)
+    assert not any(one.isVisibleTo(dialog) for one in shown)
+    dialog.roles.box(Role.PRINCIPAL_LEADER).setChecked(True)
+    assert all(one.isVisibleTo(dialog) for one in shown)
+    assert [option.text for option in dialog.witness.leader.options()] == ["分管领导", "主要领导"]
+    dialog.roles.box(Role.PRINCIPAL_LEADER).setChecked(False)
+    assert not any(one.isVisibleTo(dialog) for one in shown)
+    change = PersonDialog(page, session(place, place.administrator), _row(place, "分管领导"))
+    assert not change.witness.leader.isVisibleTo(change)
+    change.charges.box(elsewhere).setChecked(True)
+    assert change.witness.password.isVisibleTo(change)
+    assert [option.text for option in change.witness.leader.options()] == ["主要领导"]
+
+
+def test_the_dialog_grows_with_the_rows_it_asks_for(place: Office, qtbot: QtBot) -> None:
+    dialog = PersonDialog(_page(place, qtbot), session(place, place.administrator))
+    dialog.show()
+    dialog.roles.set_value(frozenset({Role.SUPERVISING_LEADER}))
+    QApplication.processEvents()
+    fitted = dialog.height()
+    dialog.fit()
+    assert dialog.height() == fitted
+
+
+def test_a_leader_is_entered_before_a_witness(place: Office, qtbot: QtBot) -> None:
+    dialog = _leader(place, _page(place, qtbot))
+    dialog.witness.password.line.setText(PASSWORD)
+    with notices.captured() as seen:
+        dialog.press()
+    assert [one.title for one in seen] == ["人员已新增"]
+    assert _row(place, "新领导").roles == (Role.PRINCIPAL_LEADER,)
+
+
+def test_a_leader_is_not_entered_while_nobody_witnesses(place: Office, qtbot: QtBot) -> None:
+    dialog = _leader(place, _page(place, qtbot))
+    dialog.witness.leader.set_value(None)
+    dialog.press()
+    assert dialog.witness.leader.complaint() == "请选择见证领导。"
+    assert dialog.witness.password.complaint() == "请填写见证人密码。"
+    assert "新领导" not in [one.name for one in place.ask(people.people)]
+
+
+def test_a_wrong_password_of_the_witness_enters_nobody_and_loses_nothing(place: Office, qtbot: QtBot) -> None:
+    dialog = _leader(place, _page(place, qtbot))
+    dialog.witness.password.line.setText("不是这个密码-77")
+    dialog.press()
+    assert "密码不正确" in dialog.witness.password.complaint()
+    assert dialog.witness.password.take() == ""
+    assert dialog.name.read() == "新领导"
+    assert dialog.first.field.take() == FIRST_PASSWORD
+    assert dialog.witness.leader.read() == place.supervisor.person_id
+    dialog.witness.password.line.setText(PASSWORD)
+    dialog.press()
+    assert _row(place, "新领导").provisional
+
+
+def test_a_witness_that_became_due_meanwhile_is_asked_for(place: Office, qtbot: QtBot) -> None:
+    supervisor, principal = place.supervisor.person_id, place.principal.person_id
+    place.do(place.administrator, people.close_person, supervisor)
+    dialog = PersonDialog(_page(place, qtbot), session(place, place.administrator), _row(place, "主要领导"))
+    dialog.roles.box(Role.SUPERVISING_LEADER).setChecked(True)
+    dialog.charges.set_value(frozenset({1}))
+    assert not dialog.witness.leader.isVisibleTo(dialog)
+    place.do(place.administrator, people.reopen_person, supervisor, place.witness(principal))
+    dialog.press()
+    assert "须由管理员和另一位领导共同办理" in dialog.witness.leader.complaint()
+    assert dialog.witness.password.isVisibleTo(dialog)
+    dialog.witness.leader.set_value(supervisor)
+    dialog.witness.password.line.setText(PASSWORD)
+    dialog.press()
+    assert _row(place, "主要领导").charges == (1,)
+
+
+def test_a_leader_who_left_comes_back_before_a_witness(place: Office, qtbot: QtBot) -> None:
+    place.do(place.administrator, people.close_person, place.principal.person_id)
+    page = _page(place, qtbot)
+    page.table.select(place.principal.person_id)
+    page.close_or_reopen()
+    (dialog,) = page.findChildren(ReopenDialog)
+    assert [option.text for option in dialog.witness.leader.options()] == ["分管领导"]
+    dialog.witness.leader.set_value(place.supervisor.person_id)
+    dialog.witness.password.line.setText("不是这个密码-77")
+    dialog.press()
+    assert "密码不正确" in dialog.witness.password.complaint()
+    assert _row(place, "主要领导").closed_on is not None
+    place.clock.pass_by(minutes=6)
+    dialog.witness.password.line.setText(PASSWORD)
+    dialog.press()
+    assert _row(place, "主要领导").closed_on is None
+
+
+def test_a_refusal_that_is_about_nothing_typed_stands_above_the_buttons(place: Office, qtbot: QtBot) -> None:
+    page, seat = _page(place, qtbot), session(place, place.administrator)
+    row = _row(place, "主要领导")
+    dialog = ReopenDialog(page, seat, row, place.ask(witnessing.leaders, row.id))
+    dialog.refuse(Stale("该人员信息已被他人修改。"))
+    assert "已被他人修改" in dialog.wrong.text()
 
 
 def test_the_key_card_is_shown_as_the_page_that_is_printed(place: Office, qtbot: QtBot) -> None:

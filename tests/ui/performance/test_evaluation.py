@@ -5,8 +5,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from fundapp.services import evaluations
 from fundapp.services.evaluation_draft import ScoreEntry
@@ -95,11 +95,10 @@ def test_points_and_badges_follow_what_is_typed(year: Year) -> None:
     assert page.frame.card.total.text() == "43.96"
 
 
-def test_the_points_are_made_again_by_themselves_a_moment_after_typing(year: Year, qtbot: object) -> None:
+def test_the_points_are_made_again_by_themselves_a_moment_after_typing(year: Year, qtbot: QtBot) -> None:
     page, _ = opened(year, fresh(year))
     type_in(row(page, UP).actual, "99.9")
-    QTest.qWait(400)
-    assert row(page, UP).points.text() == "25.00"
+    qtbot.waitUntil(lambda: row(page, UP).points.text() == "25.00")
 
 
 def test_a_quality_is_judged_by_its_band_and_the_share_can_be_set_exactly(year: Year) -> None:

@@ -2,17 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from fundapp.services import people
+from fundapp.services import people, signing_desk
+from fundapp.services.desk import Desk
 from fundapp.services.document_sheet import BarMoney
 from fundapp.services.people import PersonEntry
 from fundapp.ui import notices
 from fundapp.ui.signing import screens
 from fundapp.ui.signing.desk import SigningDesk
 from fundapp.values.choices import Decision, PaymentState
+from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import PASSWORD, Office
 from tests.ui.paid_office import Paid
@@ -255,3 +258,18 @@ def test_handwriting_becomes_part_of_the_signature(paid: Paid, shown: Show) -> N
     hand = sheet(place, key).rounds[-1].hands[0]
     assert len(drawn) == 1
     assert hand.strokes == drawn
+
+
+def test_a_document_is_drawn_once_when_the_desk_opens(paid: Paid, monkeypatch: pytest.MonkeyPatch) -> None:
+    submitted(paid)
+    drawn: list[int] = []
+    fetch = signing_desk.document
+
+    def counted(desk: Desk, kind: SubjectKind, key: int) -> signing_desk.DeskDocument:
+        drawn.append(key)
+        return fetch(desk, kind, key)
+
+    monkeypatch.setattr(signing_desk, "document", counted)
+    page = desk_of(paid.office, paid.office.head)
+    assert page.document is not None
+    assert drawn == [page.document.id]

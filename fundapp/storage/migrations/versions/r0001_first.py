@@ -285,6 +285,25 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is a long list
     )
     op.create_index(op.f("ix_audit_line_person_id"), "audit_line", ["person_id"], unique=False)
     op.create_table(
+        "witnessing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("witness_id", sa.Integer(), nullable=False),
+        sa.Column("key_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["key_id"], ["person_key.id"], name=op.f("fk_witnessing_key_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_witnessing_person_id")),
+        sa.ForeignKeyConstraint(["witness_id"], ["person.id"], name=op.f("fk_witnessing_witness_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_witnessing")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_witnessing_key_id"), "witnessing", ["key_id"], unique=False)
+    op.create_index(op.f("ix_witnessing_person_id"), "witnessing", ["person_id"], unique=False)
+    op.create_index(op.f("ix_witnessing_witness_id"), "witnessing", ["witness_id"], unique=False)
+    op.create_table(
         "contract",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),

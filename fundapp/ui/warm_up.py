@@ -1,0 +1,47 @@
+"""What the screens need is imported while the person types the password, so that no first visit waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from PySide6.QtCore import QObject
+
+from fundapp.ui.runner import Runner
+
+MODULES = (
+    "fundapp.ui.frame",
+    "fundapp.ui.workbench.page",
+    "fundapp.ui.signing.desk",
+    "fundapp.ui.payments.list",
+    "fundapp.ui.projects.list",
+    "fundapp.ui.contracts.list",
+    "fundapp.ui.disbursements.list",
+    "fundapp.ui.performance.list",
+    "fundapp.ui.payees.list",
+    "fundapp.ui.people.page",
+    "fundapp.ui.backup.page",
+)
+"""Pages in the order in which most people see them; each brings its details and editors."""
+
+
+def warm_up(runner: Runner, owner: QObject) -> None:
+    """Does it on the worker, a piece at a time: a login gets in between."""
+    pieces = _pieces()
+
+    def go_on(more: bool) -> None:
+        if more:
+            runner.do(lambda: next(pieces, False), go_on, owner=owner)
+
+    go_on(True)
+
+
+def _pieces() -> Iterator[bool]:
+    for module in MODULES:
+        import_module(module)
+        yield True
+    from fundapp.forms import fonts  # noqa: PLC0415 - reportlab
+
+    for name in fonts.FACES:
+        fonts.face(name)
+        yield True
