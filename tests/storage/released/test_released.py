@@ -50,7 +50,7 @@ def test_a_released_file_opens_and_loses_no_row_and_every_guard_is_the_present_o
     with open_file(released, NOW) as file, read_transaction(file.reader) as connection:
         assert migrations.revision_of(connection) == migrations.HEAD
         assert guards.missing_or_changed(connection) == []
-    assert counts(released) == before
+    assert {name: count for name, count in counts(released).items() if name in before} == before
     assert len(list_backups(backups_folder(released))) == (released.stem != migrations.HEAD)
 
 
