@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -16,7 +17,7 @@ from fundapp.models import Appropriation, Disbursement, Payment, PaymentShare, P
 from fundapp.services.desk import Desk
 from fundapp.services.indicators import year_end
 from fundapp.values.choices import AppropriationKind
-from fundapp.values.money import Fen
+from fundapp.values.money import Fen, wan
 
 OWN_MONEY = ("own",)
 """Sources of art. 6 that are no appropriation of the treasury: 其他资金 on the form."""
@@ -85,6 +86,46 @@ def year_money(desk: Desk, year: ProjectYear, until: dt.date = dt.date.max) -> Y
         sources=tuple(sources),
         payments=_count(desk, year, until),
     )
+
+
+def money_said(money: YearMoney) -> dict[str, Any]:
+    """The money block as part of what hands sign."""
+    return {
+        "total": _row_said(money.total),
+        "fiscal": _row_said(money.fiscal),
+        "carried": _row_said(money.carried),
+        "other": _row_said(money.other),
+        "sources": [_row_said(row) for row in money.sources],
+        "payments": money.payments,
+    }
+
+
+def _row_said(row: MoneyRow) -> list[str | int]:
+    return [row.title, row.initial, row.adjusted, row.executed, row.key]
+
+
+def money_from(said: Mapping[str, Any]) -> YearMoney:
+    """The money block read back from what was signed."""
+    return YearMoney(
+        total=MoneyRow(*said["total"]),
+        fiscal=MoneyRow(*said["fiscal"]),
+        carried=MoneyRow(*said["carried"]),
+        other=MoneyRow(*said["other"]),
+        sources=tuple(MoneyRow(*row) for row in said["sources"]),
+        payments=said["payments"],
+    )
+
+
+def moved(kept: tuple[Fen | None, Fen | None, Fen | None], money: YearMoney) -> str:
+    """How the ledger has moved since 年初预算数, 全年预算数, 全年执行数 were kept, as a sentence; empty when it has not."""
+    now = (money.total.initial, money.total.adjusted, money.total.executed)
+    names = ("年初预算数", "全年预算数", "全年执行数")
+    changes = [
+        f"{name}由 {wan(before)} 万元变为 {wan(after)} 万元"
+        for name, before, after in zip(names, kept, now, strict=True)
+        if before is not None and before != after
+    ]
+    return f"送审之后账面{'，'.join(changes)}。" if changes else ""
 
 
 def _entered(desk: Desk, year: ProjectYear, until: dt.date) -> defaultdict[str, defaultdict[AppropriationKind, int]]:
