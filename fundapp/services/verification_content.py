@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from fundapp.models import Amendment, Attachment, Base, Evaluation, Evidence, Milestone, Payment, SignRound
+from fundapp.models import Amendment, Attachment, Base, Evaluation, Evidence, Milestone, Payment, SignRound, TermReview
 from fundapp.rules.figures import figures
 from fundapp.seal.canonical import canonical, digest
-from fundapp.services import evaluation_content, payment_content
+from fundapp.services import evaluation_content, payment_content, term_review_content
 from fundapp.services.clock import now
 from fundapp.services.desk import Desk
 from fundapp.services.verification_chain import GROWING, Act, Chain
@@ -55,6 +55,10 @@ def _evaluation(desk: Desk, evaluation: Evaluation, round_: SignRound) -> Mappin
     return evaluation_content.content_of(desk, evaluation, evaluation_content.signed_facts(round_))
 
 
+def _term_review(desk: Desk, review: TermReview, _round: SignRound) -> Mapping[str, Any]:
+    return term_review_content.content_of(desk, review)
+
+
 def _party(desk: Desk, payment: Payment) -> int:
     return desk.get(Milestone, payment.milestone_id).payee_id
 
@@ -75,6 +79,14 @@ DOCUMENTS: dict[str, Document] = {
         {
             ("division",): ("division", lambda _desk, evaluation: evaluation.division_id),
             ("author", 1): ("person", lambda _desk, evaluation: evaluation.author_id),
+        },
+    ),
+    "term_review": Document(
+        TermReview,
+        _term_review,
+        {
+            ("division",): ("division", lambda _desk, review: review.division_id),
+            ("author", 1): ("person", lambda _desk, review: review.author_id),
         },
     ),
 }
