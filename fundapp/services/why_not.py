@@ -17,6 +17,7 @@ from fundapp.services.evaluations import refuse_new
 from fundapp.services.indicators import opened_year, refuse_frozen
 from fundapp.services.milestones import milestones, refuse_unequal, refuse_unless_draft
 from fundapp.services.projects import year_of
+from fundapp.services.term_reviews import refuse_new as refuse_new_review
 from fundapp.values.choices import ContractState, ProjectState
 from fundapp.values.documents import SubjectKind
 
@@ -125,6 +126,17 @@ def evaluate(desk: Desk, project_id: int, year: int) -> str:
     def check() -> None:
         access.require_division(_me(desk), row.division_id, "evaluations.edit")
         refuse_new(desk, row, opened_year(desk, project_id, year))
+
+    return _said(check)
+
+
+def review_term(desk: Desk, project_id: int) -> str:
+    """Beginning the review of the term that ends. Raises NotFound."""
+    row = desk.get(Project, project_id)
+
+    def check() -> None:
+        access.require_division(_me(desk), row.division_id, "term_reviews.edit")
+        refuse_new_review(desk, row)
 
     return _said(check)
 
