@@ -104,12 +104,16 @@ class IndicatorTemplate(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightScheme(Dated):
-    """A split of 100 points. `execution` and `parts` (first-level name, weight) are hundredths of a point."""
+    """A split of 100 points. `execution` and `parts` (first-level name, weight) are hundredths of a point.
+
+    `ladders`: (first-level name, ladder) of the parts whose rates are scored by steps instead of by the ratio.
+    """
 
     key: str
     title: str
     execution: int
     parts: tuple[tuple[str, int], ...]
+    ladders: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

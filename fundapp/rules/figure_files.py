@@ -55,7 +55,7 @@ UNITS = {
 }
 """Figures that the program asks for, with the unit it expects."""
 
-LADDERS = frozenset({"execution_steps", "lateness", "login_delay"})
+LADDERS = frozenset({"execution_steps", "lateness", "login_delay", "satisfaction_steps"})
 CHECKED_BY_LEADER = frozenset({"basis", "amount", "progress"})
 """Art. 12: what the supervising leader checks before money moves."""
 
@@ -215,7 +215,12 @@ def _scheme(entry: Entry) -> WeightScheme:
     if total != FULL or any(weight <= 0 for _, weight in parts):
         raise entry.wrong(f"的分值合计应为 100 分且每项大于 0，现在合计 {total // 100}.{total % 100:02d} 分")
     return WeightScheme(
-        key=entry.take("key", str), title=entry.take("title", str), execution=execution, parts=parts, **entry.dated()
+        key=entry.take("key", str),
+        title=entry.take("title", str),
+        execution=execution,
+        parts=parts,
+        ladders=entry.rows("ladders", str, str, optional=True),
+        **entry.dated(),
     )
 
 
@@ -299,6 +304,13 @@ def _check_references(files: FigureFiles) -> None:
     for above in (each.above for route in files.routes for each in route.steps):
         if above is not None and above not in sums:
             raise damaged("routes.toml", f"“{above}”不是 figures.toml 中以分为单位的金额")
+    steps = {ladder.key for ladder in files.ladders if ladder.unit == "bp"}
+    for scheme in files.schemes:
+        for name, ladder in scheme.ladders:
+            if name not in dict(scheme.parts) or ladder not in steps:
+                raise damaged(
+                    "weights.toml", f"“{scheme.key}”为“{name}”指定的档次“{ladder}”不存在或该方案没有这一级指标"
+                )
     known = {category.key for category in files.categories}
     for indicator in files.indicators:
         if indicator.category not in known:
