@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import select
 
 from fundapp.errors import Refused
-from fundapp.forms import evaluation_form, payment_approval, term_review_form
+from fundapp.forms import evaluation_form, monitoring_form, payment_approval, term_review_form
 from fundapp.forms.imprint import Imprint
-from fundapp.models import Evaluation, IssuedForm, LedgerInfo, Payment, TermReview
+from fundapp.models import Evaluation, IssuedForm, LedgerInfo, Monitoring, Payment, SignedDocument, TermReview
 from fundapp.places import attachments_folder
 from fundapp.rules import access
 from fundapp.seal.canonical import canonical, digest
 from fundapp.seal.codes import form_code, show
-from fundapp.services import evaluation_paper, payment_paper, term_review_paper
+from fundapp.services import evaluation_paper, monitoring_paper, payment_paper, term_review_paper
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.unit_of_work import UnitOfWork, chain_head
@@ -31,7 +31,7 @@ class Paper:
 
     kind: FormKind
     subject: SubjectKind
-    record: type[Payment] | type[Evaluation] | type[TermReview]
+    record: type[Payment] | type[SignedDocument]
     fill: Callable[[Desk, int, Imprint], Any]
     draw: Callable[[Any], bytes]
     final: frozenset[str]
@@ -52,6 +52,14 @@ PAPERS: dict[FormKind, Paper] = {
         Evaluation,
         evaluation_paper.blanks,
         evaluation_form.draw,
+        frozenset({DocumentState.APPROVED}),
+    ),
+    FormKind.MONITORING: Paper(
+        FormKind.MONITORING,
+        SubjectKind.MONITORING,
+        Monitoring,
+        monitoring_paper.blanks,
+        monitoring_form.draw,
         frozenset({DocumentState.APPROVED}),
     ),
     FormKind.TERM_REVIEW: Paper(

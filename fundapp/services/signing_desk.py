@@ -15,6 +15,8 @@ from fundapp.services import (
     document_sheet,
     evaluation_sheet,
     evaluations,
+    monitoring_sheet,
+    monitorings,
     payment_sheet,
     payments,
     printing,
@@ -203,6 +205,14 @@ KINDS: dict[SubjectKind, DeskKind] = {
         evaluation_sheet.title,
         evaluation_sheet.findings,
         evaluation_sheet.bar_money,
+    ),
+    SubjectKind.MONITORING: signed_document(
+        monitorings.KIND,
+        monitorings.sign,
+        FormKind.MONITORING,
+        monitoring_sheet.title,
+        monitoring_sheet.findings,
+        monitoring_sheet.bar_money,
     ),
     SubjectKind.TERM_REVIEW: signed_document(
         term_reviews.KIND,

@@ -14,10 +14,21 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from fundapp.models import Amendment, Attachment, Base, Evaluation, Evidence, Milestone, Payment, SignRound, TermReview
+from fundapp.models import (
+    Amendment,
+    Attachment,
+    Base,
+    Evaluation,
+    Evidence,
+    Milestone,
+    Monitoring,
+    Payment,
+    SignRound,
+    TermReview,
+)
 from fundapp.rules.figures import figures
 from fundapp.seal.canonical import canonical, digest
-from fundapp.services import evaluation_content, payment_content, term_review_content
+from fundapp.services import evaluation_content, monitoring_content, payment_content, term_review_content
 from fundapp.services.clock import now
 from fundapp.services.desk import Desk
 from fundapp.services.verification_chain import GROWING, Act, Chain
@@ -59,6 +70,10 @@ def _term_review(desk: Desk, review: TermReview, _round: SignRound) -> Mapping[s
     return term_review_content.content_of(desk, review)
 
 
+def _monitoring(desk: Desk, monitoring: Monitoring, _round: SignRound) -> Mapping[str, Any]:
+    return monitoring_content.content_of(desk, monitoring)
+
+
 def _party(desk: Desk, payment: Payment) -> int:
     return desk.get(Milestone, payment.milestone_id).payee_id
 
@@ -79,6 +94,14 @@ DOCUMENTS: dict[str, Document] = {
         {
             ("division",): ("division", lambda _desk, evaluation: evaluation.division_id),
             ("author", 1): ("person", lambda _desk, evaluation: evaluation.author_id),
+        },
+    ),
+    "monitoring": Document(
+        Monitoring,
+        _monitoring,
+        {
+            ("division",): ("division", lambda _desk, monitoring: monitoring.division_id),
+            ("author", 1): ("person", lambda _desk, monitoring: monitoring.author_id),
         },
     ),
     "term_review": Document(

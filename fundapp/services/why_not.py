@@ -11,14 +11,14 @@ from fundapp.errors import Forbidden, FundError, Refused
 from fundapp.models import AllocationList, Contract, Project
 from fundapp.rules import access
 from fundapp.rules.person import PersonFacts
-from fundapp.services import terms
+from fundapp.services import monitorings, terms
 from fundapp.services.desk import Desk
 from fundapp.services.evaluations import refuse_new
 from fundapp.services.indicators import opened_year, refuse_frozen
 from fundapp.services.milestones import milestones, refuse_unequal, refuse_unless_draft
 from fundapp.services.projects import year_of
 from fundapp.services.term_reviews import refuse_new as refuse_new_review
-from fundapp.values.choices import ContractState, ProjectState
+from fundapp.values.choices import ContractState, MonitoringKind, ProjectState
 from fundapp.values.documents import SubjectKind
 
 _CONFIRMS = {SubjectKind.CONTRACT: "contracts.confirm", SubjectKind.ALLOCATION: "allocations.confirm"}
@@ -137,6 +137,17 @@ def review_term(desk: Desk, project_id: int) -> str:
     def check() -> None:
         access.require_division(_me(desk), row.division_id, "term_reviews.edit")
         refuse_new_review(desk, row)
+
+    return _said(check)
+
+
+def monitor(desk: Desk, project_id: int, year: int, kind: MonitoringKind) -> str:
+    """Beginning a monitoring of a year. Raises NotFound."""
+    row = desk.get(Project, project_id)
+
+    def check() -> None:
+        access.require_division(_me(desk), row.division_id, "monitorings.edit")
+        monitorings.refuse_new(desk, row, opened_year(desk, project_id, year), kind)
 
     return _said(check)
 
