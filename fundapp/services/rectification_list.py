@@ -45,6 +45,11 @@ class RectificationRow:
     progress_bp: int | None
     closed_on: dt.date | None
 
+    @property
+    def headline(self) -> str:
+        """The first line of the problem."""
+        return self.problem.split("\n", 1)[0]
+
 
 @dataclass(frozen=True)
 class RectificationCounts:

@@ -214,11 +214,13 @@ def _problems(desk: Desk) -> list[TaskRow]:
         return []
     me, kind = desk.me, SubjectKind.RECTIFICATION
     own = [
-        TaskRow(f"整改 · {row.project} {row.problem}", row.number, kind, row.id, "edit", (row.due_on - desk.today).days)
+        TaskRow(
+            f"整改 · {row.project} {row.headline}", row.number, kind, row.id, "edit", (row.due_on - desk.today).days
+        )
         for row in running_of(desk, me.id)
     ]
     return own + [
-        TaskRow(f"确认销号 · {row.project} {row.problem}", row.number, kind, row.id, "confirm", None)
+        TaskRow(f"确认销号 · {row.project} {row.headline}", row.number, kind, row.id, "confirm", None)
         for row in to_confirm(desk)
         if any(
             one.verb is RectificationVerb.CONFIRM and one.allowed
@@ -232,7 +234,7 @@ def _late_rectifications(desk: Desk) -> list[AlertRow]:
         AlertRow(
             "整改逾期",
             "bad",
-            f"{row.number} {row.project} · {row.problem}，已逾期 {row.overdue_days} 天，责任人{row.person}",
+            f"{row.number} {row.project} · {row.headline}，已逾期 {row.overdue_days} 天，责任人{row.person}",
             "第十三条",
             SubjectKind.RECTIFICATION,
             row.id,
