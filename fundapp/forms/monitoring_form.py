@@ -58,7 +58,7 @@ class WatchedBlank:
     target: str
     actual: str
     expected: str
-    causes: frozenset[Cause]
+    causes: tuple[Cause, ...]
     reason: str
     likelihood: Likelihood | None
     note: str = ""

@@ -91,7 +91,7 @@ def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[Moni
 
 
 def _row(found: Row[Any]) -> MonitoringRow:
-    monitoring, year, project_id, project, division = tuple(found)
+    monitoring, year, project_id, project, division = tuple(found)[:5]  # what follows is the order of the page
     open_ = monitoring.state in _OPEN
     return MonitoringRow(
         id=monitoring.id,

@@ -17,7 +17,7 @@ from fundapp.services.monitoring_facts import draft_of
 from fundapp.services.monitoring_sheet import WatchedLine, lines, said_facts
 from fundapp.services.rounds import HandRow, open_hands, round_rows
 from fundapp.services.year_money import MoneyRow
-from fundapp.values.choices import MonitoringKind
+from fundapp.values.choices import Cause, MonitoringKind
 from fundapp.values.documents import SubjectKind
 from fundapp.values.progress import money_progress_bp
 
@@ -76,7 +76,7 @@ def _watched(line: WatchedLine) -> WatchedBlank:
         target=line.target,
         actual=line.actual,
         expected=line.expected,
-        causes=line.line.causes,
+        causes=tuple(cause for cause in Cause if cause in line.line.causes),
         reason=line.line.reason,
         likelihood=line.line.likelihood,
         note=line.line.note,
