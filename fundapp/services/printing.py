@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import select
 
 from fundapp.errors import Refused
-from fundapp.forms import evaluation_form, monitoring_form, payment_approval, term_review_form
+from fundapp.forms import application_form, evaluation_form, monitoring_form, payment_approval, term_review_form
 from fundapp.forms.imprint import Imprint
-from fundapp.models import Evaluation, IssuedForm, LedgerInfo, Monitoring, Payment, SignedDocument, TermReview
+from fundapp.models import Application, Evaluation, IssuedForm, LedgerInfo, Monitoring, Payment, SignedDocument, TermReview
 from fundapp.places import attachments_folder
 from fundapp.rules import access
 from fundapp.seal.canonical import canonical, digest
 from fundapp.seal.codes import form_code, show
-from fundapp.services import evaluation_paper, monitoring_paper, payment_paper, term_review_paper
+from fundapp.services import application_paper, evaluation_paper, monitoring_paper, payment_paper, term_review_paper
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.unit_of_work import UnitOfWork, chain_head
@@ -45,6 +45,14 @@ PAPERS: dict[FormKind, Paper] = {
         payment_paper.blanks,
         payment_approval.draw,
         frozenset({PaymentState.APPROVED, PaymentState.PAID}),
+    ),
+    FormKind.APPLICATION: Paper(
+        FormKind.APPLICATION,
+        SubjectKind.APPLICATION,
+        Application,
+        application_paper.blanks,
+        application_form.draw,
+        frozenset({DocumentState.APPROVED}),
     ),
     FormKind.EVALUATION: Paper(
         FormKind.EVALUATION,

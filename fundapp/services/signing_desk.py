@@ -12,6 +12,8 @@ from fundapp.rules.finding import Finding
 from fundapp.rules.route import Step
 from fundapp.rules.signoff import Offer
 from fundapp.services import (
+    application_sheet,
+    applications,
     document_sheet,
     evaluation_sheet,
     evaluations,
@@ -198,6 +200,14 @@ def signed_document(
 
 KINDS: dict[SubjectKind, DeskKind] = {
     SubjectKind.PAYMENT: DeskKind(payments.sign, _payments_waiting, _payment_passed, _payment_document),
+    SubjectKind.APPLICATION: signed_document(
+        applications.KIND,
+        applications.sign,
+        FormKind.APPLICATION,
+        application_sheet.title,
+        application_sheet.findings,
+        application_sheet.bar_money,
+    ),
     SubjectKind.EVALUATION: signed_document(
         evaluations.KIND,
         evaluations.sign,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from fundapp.models import (
     Amendment,
+    Application,
     Attachment,
     Base,
     Evaluation,
@@ -28,7 +29,7 @@ from fundapp.models import (
 )
 from fundapp.rules.figures import figures
 from fundapp.seal.canonical import canonical, digest
-from fundapp.services import evaluation_content, monitoring_content, payment_content, term_review_content
+from fundapp.services import application_content, application_facts, evaluation_content, monitoring_content, payment_content, term_review_content
 from fundapp.services.clock import now
 from fundapp.services.desk import Desk
 from fundapp.services.verification_chain import GROWING, Act, Chain
@@ -74,6 +75,11 @@ def _monitoring(desk: Desk, monitoring: Monitoring, _round: SignRound) -> Mappin
     return monitoring_content.content_of(desk, monitoring)
 
 
+def _application(desk: Desk, application: Application, _round: SignRound) -> Mapping[str, Any]:
+    # Goal and indicators are frozen with it; what came before was kept on it when it was submitted.
+    return application_content.content_of(desk, application, application_facts.facts_of(desk, application))
+
+
 def _party(desk: Desk, payment: Payment) -> int:
     return desk.get(Milestone, payment.milestone_id).payee_id
 
@@ -86,6 +92,14 @@ DOCUMENTS: dict[str, Document] = {
             ("payee",): ("payee", lambda _desk, payment: payment.payee_id),
             ("basis", "party"): ("payee", _party),
             ("author", 1): ("person", lambda _desk, payment: payment.author_id),
+        },
+    ),
+    "application": Document(
+        Application,
+        _application,
+        {
+            ("division",): ("division", lambda _desk, application: application.division_id),
+            ("author", 1): ("person", lambda _desk, application: application.author_id),
         },
     ),
     "evaluation": Document(

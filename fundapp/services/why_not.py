@@ -11,7 +11,7 @@ from fundapp.errors import Forbidden, FundError, Refused
 from fundapp.models import AllocationList, Contract, Project
 from fundapp.rules import access
 from fundapp.rules.person import PersonFacts
-from fundapp.services import monitorings, terms
+from fundapp.services import applications, monitorings, terms
 from fundapp.services.desk import Desk
 from fundapp.services.evaluations import refuse_new
 from fundapp.services.indicators import opened_year, refuse_frozen
@@ -115,6 +115,17 @@ def set_indicators(desk: Desk, project_id: int, year: int) -> str:
     def check() -> None:
         access.require_division(_me(desk), row.division_id, "indicators.edit")
         refuse_frozen(desk, opened_year(desk, project_id, year))
+
+    return _said(check)
+
+
+def apply(desk: Desk, project_id: int, year: int) -> str:
+    """Beginning the annual application of a year. Raises NotFound."""
+    row = desk.get(Project, project_id)
+
+    def check() -> None:
+        access.require_division(_me(desk), row.division_id, "applications.edit")
+        applications.refuse_new(desk, row, opened_year(desk, project_id, year))
 
     return _said(check)
 
