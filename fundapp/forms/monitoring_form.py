@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from fundapp.forms.evaluation_form import level_name
 from fundapp.forms.grid import Block, Cell, Row, Text, figure, label, value
 from fundapp.forms.imprint import Imprint
 from fundapp.forms.page import LYING, Heading, Layout, compose
@@ -156,7 +157,7 @@ def _subject_rows(blanks: MonitoringBlanks) -> tuple[Row, ...]:
 
 
 def _money_rows(blanks: MonitoringBlanks) -> tuple[Row, ...]:
-    names = ("年初预算数", "全年预算数", f"{blanks.period}执行数", "执行率", "全年预计执行数")
+    names = ("年初预算数", "全年预算数", f"{blanks.period}执行数", "执行率", "全年预计\n执行数")
     rate = _DASH if blanks.rate_bp is None else percent(blanks.rate_bp)
     forecast = "" if blanks.forecast is None else wan(blanks.forecast)
     lines = (
@@ -219,7 +220,8 @@ def _level(items: Sequence[WatchedBlank], index: int, column: int) -> tuple[Cell
     if index and names(items[index - 1]) == names(items[index]):
         return ()
     _, same = next(groupby(items[index:], key=names))
-    return (label(column, names(items[index])[-1], rows=len(list(same)), size=_SIZE),)
+    name = level_name(names(items[index])[-1], _WIDTHS[column])
+    return (label(column, name, rows=len(list(same)), size=_SIZE),)
 
 
 def _cells(item: WatchedBlank) -> tuple[Cell, ...]:

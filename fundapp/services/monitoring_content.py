@@ -91,7 +91,8 @@ def content_of(desk: Desk, monitoring: Monitoring) -> dict[str, Any]:
 
 def _line(line: MonitoringLine) -> dict[str, Any]:
     causes = causes_of(line)
-    return json.loads(line.said) | {
+    said: dict[str, Any] = json.loads(line.said)
+    return said | {
         "indicator": line.indicator_id,
         "actual": line.actual,
         "actual_on": line.actual_on,
