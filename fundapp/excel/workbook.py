@@ -163,6 +163,7 @@ def _arrange(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    foot = sheet.oddFooter.center
-    assert foot is not None  # noqa: S101 - a footer has three parts from the start
-    foot.text = "第 &P 页 / 共 &N 页"
+    footer = sheet.oddFooter
+    assert footer is not None  # noqa: S101 - a sheet has one from the start,
+    assert footer.center is not None  # noqa: S101 - in three parts
+    footer.center.text = "第 &P 页 / 共 &N 页"

@@ -221,13 +221,17 @@ def _shared(
     if index and name_of(items[index - 1]) == name:
         return ()
     _, same = next(groupby(items[index:], key=name_of))
-    return (label(column, _level_name(name.split("\n")[-1], column), rows=len(list(same)), size=_SIZE),)
+    return (label(column, level_name(name.split("\n")[-1], _room(column)), rows=len(list(same)), size=_SIZE),)
 
 
-def _level_name(name: str, column: int) -> str:
-    """A level's name, broken where the words end if it needs more than one line: 服务对象 / 满意度 / 指标."""
-    room = _EDGES[column + 1] - _EDGES[column] - 2 * PAD_X
-    if width(clean(name), "text", _SIZE) <= room:
+def _room(column: int) -> float:
+    return _EDGES[column + 1] - _EDGES[column]
+
+
+def level_name(name: str, wide: float) -> str:
+    """A level's name, broken where the words end if a cell of this width needs more than one line:
+    服务对象 / 满意度 / 指标."""
+    if width(clean(name), "text", _SIZE) <= wide - 2 * PAD_X:
         return name
     return "\n".join(re.split(r"(?<=.)(?=满意度|指标$)", name))
 

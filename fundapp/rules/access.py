@@ -63,6 +63,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission("key_evaluations.record", "登记重点评价", _CLERK | _FINANCE, "第十六条"),
     Permission("rectifications.edit", "登记整改事项", _CLERK | _HEAD | _FINANCE | _LEADERS | _STEERING, "第十三条"),
     Permission("rectifications.report", "填报整改进展", _CLERK | _HEAD, "第十三条"),
+    Permission("rectifications.extend", "办理整改延期", _HEAD | _LEADERS, "第十三条"),
+    Permission("rectifications.void", "作废整改事项", _HEAD | _LEADERS | _STEERING, "第十三条"),
     Permission("rectifications.confirm", "确认整改销号", _HEAD | _LEADERS | _STEERING, "第十三条"),
     Permission("term_reviews.edit", "填报期满评价", _CLERK, "第十六条"),
     Permission("term_reviews.sign", "签批期满评价", _HEAD | _FINANCE | _LEADERS | _STEERING, "第十六条"),

@@ -105,10 +105,14 @@ class IndicatorTemplate(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightScheme(Titled):
-    """A split of 100 points. `execution` and `parts` (first-level name, weight) are hundredths of a point."""
+    """A split of 100 points. `execution` and `parts` (first-level name, weight) are hundredths of a point.
+
+    `ladders`: (first-level name, ladder) of the parts whose rates are scored by steps instead of by the ratio.
+    """
 
     execution: int
     parts: tuple[tuple[str, int], ...]
+    ladders: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

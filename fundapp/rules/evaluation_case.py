@@ -58,6 +58,7 @@ class EvaluationCase:
         executed: what the ledger paid in the year.
         execution_weight: hundredths of a point given to the execution rate.
         completed: the project's work of the year is finished (the step scale asks).
+        scheme: key of the split of the 100 points the year uses; it may name other scales for some first-level names.
     """
 
     on: dt.date
@@ -71,6 +72,7 @@ class EvaluationCase:
     execution_weight: int
     execution_explanation: str = ""
     completed: bool = False
+    scheme: str = ""
     goal: str = ""
     outcome: str = ""
     indicators: tuple[IndicatorFact, ...] = ()
@@ -86,6 +88,7 @@ class IndicatorResult:
         reached: the target was reached.
         deviates: far beyond the target, so the reason is to be explained (财预〔2020〕10号); never deducts by itself.
         formula: how the points came about, or what is still missing; a Chinese sentence.
+        judged: no rule could compute, so the clerk's own share of the weight counted.
     """
 
     key: str
@@ -95,6 +98,7 @@ class IndicatorResult:
     reached: bool
     deviates: bool
     formula: str
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ LADDERS = {
     "execution_steps": "预算执行率得分档次",
     "lateness": "时效指标延迟得分档次",
     "login_delay": "密码输错等待时间",
+    "satisfaction_steps": "满意度得分档次",
 }
 CHECKED_BY_LEADER = frozenset({"basis", "amount", "progress"})
 """Art. 12: what the supervising leader checks before money moves."""
@@ -220,7 +221,12 @@ def _scheme(entry: Entry) -> WeightScheme:
     if total != FULL or any(weight <= 0 for _, weight in parts):
         raise entry.wrong(f"的分值合计应为 100 分且每项大于 0，现在合计 {total // 100}.{total % 100:02d} 分")
     return WeightScheme(
-        key=entry.take("key", str), title=entry.take("title", str), execution=execution, parts=parts, **entry.dated()
+        key=entry.take("key", str),
+        title=entry.take("title", str),
+        execution=execution,
+        parts=parts,
+        ladders=entry.rows("ladders", str, str, optional=True),
+        **entry.dated(),
     )
 
 
@@ -309,6 +315,13 @@ def _check_references(files: FigureFiles) -> None:
     for above in (each.above for route in files.routes for each in route.steps):
         if above is not None and above not in sums:
             raise damaged("routes.toml", f"“{above}”不是 figures.toml 中以分为单位的金额")
+    steps = {ladder.key for ladder in files.ladders if ladder.unit == "bp"}
+    for scheme in files.schemes:
+        for name, ladder in scheme.ladders:
+            if name not in dict(scheme.parts) or ladder not in steps:
+                raise damaged(
+                    "weights.toml", f"“{scheme.key}”为“{name}”指定的档次“{ladder}”不存在或该方案没有这一级指标"
+                )
     known = {category.key for category in files.categories}
     for indicator in files.indicators:
         if indicator.category not in known:

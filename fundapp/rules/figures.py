@@ -163,6 +163,15 @@ class Figures:
         """One split of the 100 points."""
         return _one((each for each in self._files.schemes if each.key == key), on, "分值方案")
 
+    def scoring_steps(self, scheme: str, level1: str, on: dt.date) -> tuple[tuple[int, int], ...]:
+        """The steps a split lays down for indicators of a first-level name; none when it leaves them to the ratio.
+
+        (from basis points of the rate reached, basis points of the weight); an unknown split lays down nothing.
+        """
+        found = next((one for one in self.weight_schemes(on) if one.key == scheme), None)
+        key = dict(found.ladders).get(level1.strip()) if found else None
+        return self.ladder(key, on).steps if key else ()
+
     def framework(self, on: dt.date) -> Framework:
         """The framework of the term review (art. 16)."""
         return _one(self._files.frameworks, on, "期满评价指标体系框架")

@@ -9,17 +9,19 @@ from fundapp.rules import (
     articles,  # noqa: F401 - importing it writes the rules into the book
     book,
 )
+from fundapp.rules.application_case import ApplicationCase
 from fundapp.rules.book import Rule
 from fundapp.rules.evaluation_case import EvaluationCase
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Finding
 from fundapp.rules.monitoring_case import MonitoringCase
 from fundapp.rules.payment_case import PaymentCase
+from fundapp.rules.rectification_case import ProblemCase, ReportCase
 from fundapp.rules.term_review_case import TermReviewCase
 
 
 def judge(
-    case: PaymentCase | EvaluationCase | MonitoringCase | TermReviewCase, figures: Figures
+    case: PaymentCase | ApplicationCase | EvaluationCase | MonitoringCase | TermReviewCase | ProblemCase | ReportCase, figures: Figures
 ) -> tuple[Finding, ...]:
     """Every finding of a case, the passed ones too: blocks first, then cautions, notices and what is in order.
 

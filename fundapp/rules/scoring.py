@@ -22,7 +22,16 @@ from fundapp.values.score import (
 def evaluate(case: EvaluationCase, figures: Figures) -> EvaluationResult:
     """Score what is filled in so far; what cannot be scored yet says so in its formula.
 
-    The execution rate keeps its weight; the weights of indicators that do not apply go to the other indicators.
+    Total = points of the execution rate + points of the indicators, each after its deduction by hand. The execution rate
+    keeps its weight; the weights of indicators that do not apply go to the other indicators (largest remainder), so that
+    the whole stays 100.00. The grade is the dated band of the total. Sources: 财预〔2020〕10号, 财预〔2021〕101号.
+
+    Args:
+        case: what was promised, what came of it, and the year's money in 分.
+        figures: dated scales, asked for `case.on`.
+
+    Raises:
+        NotFound: no scale holds on that day.
     """
     execution, execution_formula = _execution(case, figures)
     indicators = tuple(
@@ -76,7 +85,14 @@ def _execution(case: EvaluationCase, figures: Figures) -> tuple[int | None, str]
 def _indicator(case: EvaluationCase, fact: IndicatorFact, weight: int, figures: Figures) -> IndicatorResult:
     try:
         score = score_indicator(
-            IndicatorTarget(fact.operator, weight, fact.target, fact.target_on, fact.unit),
+            IndicatorTarget(
+                fact.operator,
+                weight,
+                fact.target,
+                fact.target_on,
+                fact.unit,
+                figures.scoring_steps(case.scheme, fact.level1, case.on),
+            ),
             Actual(fact.actual, fact.actual_on, None, fact.rating_bp, not fact.applicable),
             figures.bands(case.on),
             deviation_bp=figures.number("deviation_trigger", case.on),
@@ -102,4 +118,5 @@ def _indicator(case: EvaluationCase, fact: IndicatorFact, weight: int, figures: 
         reached=score.reached,
         deviates=score.deviates,
         formula=score.formula + note,
+        judged=score.judged,
     )

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -14,10 +11,9 @@ from fundapp.models import Division, Evaluation, EvaluationScore, LedgerInfo, Pe
 from fundapp.services.attachments import owned_by
 from fundapp.services.desk import Desk
 from fundapp.services.evaluation_facts import YearFacts
-from fundapp.services.indicator_entry import IndicatorEntry
-from fundapp.services.year_money import MoneyRow, YearMoney
+from fundapp.services.indicator_entry import IndicatorEntry, entry_from, said_of
+from fundapp.services.year_money import money_from, money_said
 from fundapp.values.documents import SubjectKind
-from fundapp.values.score import Operator
 
 
 def content_of(desk: Desk, evaluation: Evaluation, facts: YearFacts) -> dict[str, Any]:
@@ -39,7 +35,7 @@ def content_of(desk: Desk, evaluation: Evaluation, facts: YearFacts) -> dict[str
         "problems": evaluation.problems,
         "measures": evaluation.measures,
         "phone": evaluation.phone,
-        "money": _money(facts.money),
+        "money": money_said(facts.money),
         "execution": {
             "mode": evaluation.execution_mode.value,
             "weight": evaluation.execution_weight,
@@ -62,34 +58,8 @@ def office(desk: Desk) -> str:
     return desk.session.scalars(select(LedgerInfo.office)).one()
 
 
-def _money(money: YearMoney) -> dict[str, Any]:
-    return {
-        "total": _row(money.total),
-        "fiscal": _row(money.fiscal),
-        "carried": _row(money.carried),
-        "other": _row(money.other),
-        "sources": [_row(row) for row in money.sources],
-        "payments": money.payments,
-    }
-
-
-def _row(row: MoneyRow) -> list[str | int]:
-    return [row.title, row.initial, row.adjusted, row.executed, row.key]
-
-
 def _indicator(entry: IndicatorEntry, score: EvaluationScore | None) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "id": entry.id,
-        "level1": entry.level1,
-        "level2": entry.level2,
-        "name": entry.name,
-        "operator": entry.operator.value,
-        "target": entry.target,
-        "target_on": entry.target_on,
-        "target_text": entry.target_text,
-        "unit": entry.unit,
-        "weight": entry.weight,
-    }
+    said = said_of(entry)
     if score is not None:
         said |= {
             "actual": score.actual,
@@ -115,32 +85,6 @@ def signed_facts(round_: SignRound) -> YearFacts:
         using_division_id=said["using_division"],
         year=said["year"],
         goal=said["goal"],
-        entries=tuple(_entry(one) for one in said["indicators"]),
-        money=_money_back(said["money"]),
-    )
-
-
-def _entry(said: Mapping[str, Any]) -> IndicatorEntry:
-    return IndicatorEntry(
-        level1=said["level1"],
-        level2=said["level2"],
-        name=said["name"],
-        operator=Operator(said["operator"]),
-        weight=said["weight"],
-        target=Decimal(said["target"]) if said["target"] else None,
-        target_on=dt.date.fromisoformat(said["target_on"]) if said["target_on"] else None,
-        target_text=said["target_text"],
-        unit=said["unit"],
-        id=said["id"],
-    )
-
-
-def _money_back(said: Mapping[str, Any]) -> YearMoney:
-    return YearMoney(
-        total=MoneyRow(*said["total"]),
-        fiscal=MoneyRow(*said["fiscal"]),
-        carried=MoneyRow(*said["carried"]),
-        other=MoneyRow(*said["other"]),
-        sources=tuple(MoneyRow(*row) for row in said["sources"]),
-        payments=said["payments"],
+        entries=tuple(entry_from(one) for one in said["indicators"]),
+        money=money_from(said["money"]),
     )

@@ -22,7 +22,7 @@ from fundapp.values.score import ExecutionMode
 
 @dataclass(frozen=True)
 class YearFacts:
-    """What a self-evaluation is held against: the year's goal, its indicators (with ids) and its money."""
+    """What monitoring and self-evaluation are held against: the year's goal, its indicators (with ids), its money."""
 
     project: str
     project_number: str
@@ -33,8 +33,8 @@ class YearFacts:
     money: YearMoney
 
 
-def year_facts(desk: Desk, project_id: int, year: int) -> YearFacts:
-    """The facts as the ledger has them now. Raises NotFound, Refused (the year is not open)."""
+def year_facts(desk: Desk, project_id: int, year: int, until: dt.date = dt.date.max) -> YearFacts:
+    """The facts as the ledger has them now, money up to a day. Raises NotFound, Refused (the year is not open)."""
     project = desk.get(Project, project_id)
     row = opened_year(desk, project_id, year)
     return YearFacts(
@@ -44,7 +44,7 @@ def year_facts(desk: Desk, project_id: int, year: int) -> YearFacts:
         year=year,
         goal=row.goal,
         entries=tuple(entry_of(one) for one in indicators_of(desk, row.id)),
-        money=year_money(desk, row),
+        money=year_money(desk, row, until),
     )
 
 

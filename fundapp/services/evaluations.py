@@ -14,7 +14,7 @@ from fundapp.rules import access
 from fundapp.rules.evaluation_case import EvaluationResult
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
-from fundapp.services import document, document_verbs
+from fundapp.services import document, document_verbs, year_money
 from fundapp.services.attachments import NewFile
 from fundapp.services.desk import Desk
 from fundapp.services.document_verbs import DocumentKind
@@ -37,7 +37,6 @@ from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.services.year_money import YearMoney
 from fundapp.values.choices import ProjectState
 from fundapp.values.documents import SubjectKind
-from fundapp.values.money import wan
 from fundapp.values.score import points_text
 
 PREFIX = "ZP"
@@ -207,15 +206,7 @@ def _write_points(evaluation: Evaluation, money: YearMoney, result: EvaluationRe
 
 def moved(evaluation: Evaluation, money: YearMoney) -> str:
     """How the ledger has moved since the self-evaluation was submitted, as a sentence; empty when it has not."""
-    kept = (evaluation.budget_initial, evaluation.budget_adjusted, evaluation.executed)
-    now = (money.total.initial, money.total.adjusted, money.total.executed)
-    names = ("年初预算数", "全年预算数", "全年执行数")
-    changes = [
-        f"{name}由 {wan(before)} 万元变为 {wan(after)} 万元"
-        for name, before, after in zip(names, kept, now, strict=True)
-        if before is not None and before != after
-    ]
-    return f"送审之后账面{'，'.join(changes)}。" if changes else ""
+    return year_money.moved((evaluation.budget_initial, evaluation.budget_adjusted, evaluation.executed), money)
 
 
 def _unmoved(uow: UnitOfWork, evaluation: Evaluation) -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from fundapp.errors import Invalid, Refused
 from fundapp.rules.dated import WeightScheme
-from fundapp.values.score import Operator, points_text
+from fundapp.rules.target import Target, target_problem
+from fundapp.rules.weights import FULL, weight_problems
+from fundapp.values.score import Operator
 
-FULL = 10_000
-"""100 points in hundredths: the scale itself (财预〔2020〕10号)."""
-
-_MOST_DECIMALS = 6
-_LARGEST = Decimal(10) ** 15
+__all__ = ["FULL", "IndicatorEntry", "check_entries", "check_weights", "entry_from", "said_of", "target_of"]
 
 
 @dataclass(frozen=True)
@@ -43,56 +41,34 @@ class IndicatorEntry:
     id: int = 0
 
 
-def check_entries(entries: Sequence[IndicatorEntry], year: int) -> None:
-    """Lets the lines pass when each is whole and none comes twice.
+def target_of(entry: IndicatorEntry) -> Target:
+    """What is aimed at, as the rules see it."""
+    return Target(
+        operator=entry.operator, figure=entry.target, day=entry.target_on, text=entry.target_text, unit=entry.unit
+    )
+
+
+def check_entries(entries: Sequence[IndicatorEntry], year: int, *, open_targets: bool = False) -> None:
+    """Lets the lines pass when each is whole and none comes twice; a template may leave targets open.
 
     Raises:
         Invalid: names the line and, as `field`, the box.
     """
     for place, entry in enumerate(entries, start=1):
-        _check_entry(place, entry, year)
+        _check_entry(place, entry, year, open_targets)
     _check_doubles(entries)
 
 
-def _check_entry(place: int, entry: IndicatorEntry, year: int) -> None:
+def _check_entry(place: int, entry: IndicatorEntry, year: int, open_targets: bool) -> None:
     who = f"第 {place} 个指标" + (f"“{entry.name.strip()}”" if entry.name.strip() else "")
     for text, field in ((entry.level1, "一级指标"), (entry.level2, "二级指标"), (entry.name, "三级指标")):
         if not text.strip():
             raise Invalid(f"{who}没有填写{field}名称。", article="第九条", field=field)
     if entry.weight <= 0:
         raise Invalid(f"{who}的分值应大于零。", field="分值")
-    wrong = _target_problem(entry, year)
+    wrong = target_problem(target_of(entry), year, open_target=open_targets)
     if wrong:
         raise Invalid(f"{who}{wrong}", article="第九条", field="年度指标值")
-
-
-def _target_problem(entry: IndicatorEntry, year: int) -> str:
-    """What is wrong between operator and target; empty when they fit."""
-    if entry.operator is Operator.QUALITATIVE:
-        if entry.target is not None or entry.target_on is not None:
-            return "是定性指标，不能同时填写数字或日期目标。"
-        return "" if entry.target_text.strip() else "是定性指标，请用文字写明要达到的程度。"
-    if entry.operator is Operator.DATE:
-        return _date_problem(entry, year)
-    if entry.target_on is not None:
-        return f"是“{entry.operator.label}”指标，不能同时填写日期目标。"
-    return "没有填写目标值。" if entry.target is None else _figure_problem(entry.target)
-
-
-def _date_problem(entry: IndicatorEntry, year: int) -> str:
-    if entry.target is not None:
-        return "是日期指标，不能同时填写数字目标。"
-    if entry.target_on is None:
-        return "是日期指标，请填写目标日期。"
-    return "" if entry.target_on.year in (year, year + 1) else f"的目标日期不在 {year} 年或次年，请核对。"
-
-
-def _figure_problem(target: Decimal) -> str:
-    if not target.is_finite() or abs(target) >= _LARGEST:
-        return "的目标值过大或不是数字，请核对。"
-    exponent = target.normalize().as_tuple().exponent
-    too_fine = isinstance(exponent, int) and -exponent > _MOST_DECIMALS
-    return f"的目标值最多写 {_MOST_DECIMALS} 位小数。" if too_fine else ""
 
 
 def _check_doubles(entries: Sequence[IndicatorEntry]) -> None:
@@ -110,19 +86,7 @@ def check_weights(entries: Sequence[IndicatorEntry], scheme: WeightScheme) -> No
     Raises:
         Refused: names what is missing or over, in all and per first-level name.
     """
-    problems = []
-    total, wanted = sum(entry.weight for entry in entries), FULL - scheme.execution
-    if total != wanted:
-        problems.append(f"指标分值{_gap(total, wanted)}（100 分减去预算执行率 {points_text(scheme.execution)} 分）")
-    if len(scheme.parts) > 1:
-        by_level: defaultdict[str, int] = defaultdict(int)
-        for entry in entries:
-            by_level[entry.level1.strip()] += entry.weight
-        parts = dict(scheme.parts)
-        problems += [f"“{name}”不在该方案中" for name in by_level if name not in parts]
-        problems += [
-            f"“{name}”{_gap(by_level[name], weight)}" for name, weight in parts.items() if by_level[name] != weight
-        ]
+    problems = weight_problems([(entry.level1, entry.weight) for entry in entries], scheme)
     if problems:
         raise Refused(
             f"分值与方案“{scheme.title}”不符：{'；'.join(problems)}。",
@@ -132,6 +96,33 @@ def check_weights(entries: Sequence[IndicatorEntry], scheme: WeightScheme) -> No
         )
 
 
-def _gap(total: int, wanted: int) -> str:
-    word = "还差" if total < wanted else "超出"
-    return f"合计 {points_text(total)} 分，应为 {points_text(wanted)} 分，{word} {points_text(abs(wanted - total))} 分"
+def said_of(entry: IndicatorEntry) -> dict[str, Any]:
+    """An indicator as signed contents say it; `entry_from` reads it back."""
+    return {
+        "id": entry.id,
+        "level1": entry.level1,
+        "level2": entry.level2,
+        "name": entry.name,
+        "operator": entry.operator.value,
+        "target": entry.target,
+        "target_on": entry.target_on,
+        "target_text": entry.target_text,
+        "unit": entry.unit,
+        "weight": entry.weight,
+    }
+
+
+def entry_from(said: Mapping[str, Any]) -> IndicatorEntry:
+    """An indicator as it was said in a signed content."""
+    return IndicatorEntry(
+        level1=said["level1"],
+        level2=said["level2"],
+        name=said["name"],
+        operator=Operator(said["operator"]),
+        weight=said["weight"],
+        target=Decimal(said["target"]) if said["target"] else None,
+        target_on=dt.date.fromisoformat(said["target_on"]) if said["target_on"] else None,
+        target_text=said["target_text"],
+        unit=said["unit"],
+        id=said["id"],
+    )

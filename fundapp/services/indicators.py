@@ -10,9 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from fundapp.errors import Invalid, Refused, Stale
-from fundapp.models import Evaluation, EvaluationScore, Indicator, Project, ProjectYear
+from fundapp.models import (
+    Application,
+    Evaluation,
+    EvaluationScore,
+    Indicator,
+    Monitoring,
+    MonitoringLine,
+    Project,
+    ProjectYear,
+)
 from fundapp.rules import access
 from fundapp.rules.dated import WeightScheme
+from fundapp.rules.weights import weight_problems
+from fundapp.services import indicator_templates
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.indicator_entry import FULL, IndicatorEntry, check_entries, check_weights
@@ -22,6 +33,7 @@ from fundapp.values.choices import DocumentState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.score import Operator
 
+_OPEN_STATES = (DocumentState.DRAFT, DocumentState.RETURNED)
 _HOLDING = (DocumentState.IN_APPROVAL, DocumentState.APPROVED)
 
 
@@ -31,7 +43,9 @@ class YearPlan:
 
     Attributes:
         execution_weight: what the indicators leave to the budget execution rate, in hundredths of a point.
-        frozen_by: number of the self-evaluation that forbids changes; empty when they are open.
+        scheme: key of the split of the 100 points: the stored one, or the one to propose.
+        frozen_by: the application or self-evaluation that forbids changes, such as 年度申请 SQ-2027-0001; empty when
+            they are open.
         version: of the year, to be handed back to `set_for_year`.
     """
 
@@ -41,6 +55,7 @@ class YearPlan:
     goal: str
     entries: tuple[IndicatorEntry, ...]
     execution_weight: int
+    scheme: str
     frozen_by: str
     version: int
 
@@ -86,7 +101,8 @@ def of_year(desk: Desk, project_id: int, year: int) -> YearPlan:
         goal=row.goal,
         entries=entries,
         execution_weight=execution_weight(entries),
-        frozen_by=(holding.number or "") if holding else "",
+        scheme=row.scheme or _proposed_scheme(desk, project, year, entries),
+        frozen_by=_named(holding) if holding else "",
         version=row.version,
     )
 
@@ -107,20 +123,39 @@ def entry_of(row: Indicator) -> IndicatorEntry:
     )
 
 
-def template(desk: Desk, project_id: int, year: int) -> tuple[IndicatorEntry, ...]:
-    """The indicators that art. 9 proposes for the project's category, without targets: the office sets them."""
+@dataclass(frozen=True)
+class Proposal:
+    """Indicators proposed for a year. `origin`: where they come from; `scheme`: the split they fill, may be empty."""
+
+    entries: tuple[IndicatorEntry, ...]
+    scheme: str
+    origin: str
+
+
+def proposal(desk: Desk, project_id: int, year: int) -> Proposal:
+    """The office's own template for the project's category, or what art. 9 names; targets may be left open."""
     project = desk.get(Project, project_id)
-    return tuple(
-        IndicatorEntry(
-            level1=one.level1,
-            level2=one.level2,
-            name=one.name,
-            operator=one.operator,
-            weight=one.weight,
-            unit=one.unit,
-        )
-        for one in desk.figures.indicator_templates(project.category, year_end(year))
-    )
+    own = indicator_templates.in_force(desk, project.category, year)
+    if own is None:
+        return Proposal(indicator_templates.regulation(desk, project.category, year), "", "第九条")
+    return Proposal(indicator_templates.entries_of(own), own.scheme, f"本单位 {own.year} 年度模板")
+
+
+def template(desk: Desk, project_id: int, year: int) -> tuple[IndicatorEntry, ...]:
+    """The proposed indicators alone; see `proposal`."""
+    return proposal(desk, project_id, year).entries
+
+
+def _proposed_scheme(desk: Desk, project: Project, year: int, entries: Sequence[IndicatorEntry]) -> str:
+    """The split that the stored weights fill; for a new plan that of the year before, of the template, or the first."""
+    known = schemes(desk, year)
+    weights = [(entry.level1, entry.weight) for entry in entries]
+    if entries:
+        return next((one.key for one in known if not weight_problems(weights, one)), known[0].key if known else "")
+    before = year_of(desk, project.id, year - 1)
+    wanted = (before.scheme if before else None, proposal(desk, project.id, year).scheme)
+    keys = [one.key for one in known]
+    return next((key for key in (*wanted, *keys) if key in keys), "")
 
 
 def schemes(desk: Desk, year: int) -> tuple[WeightScheme, ...]:
@@ -161,7 +196,8 @@ def set_for_year(
 
     Raises:
         Forbidden: not a clerk of the project's division.
-        Refused: the weights do not fit the scheme, or a self-evaluation of the year is in approval or approved.
+        Refused: the weights do not fit the scheme, the year's application or self-evaluation is in approval or
+            approved, or an indicator that would go stands in a document that stays.
         Invalid: a line is incomplete or contradicts itself (`field` names the box).
         NotFound: no such scheme in that year.
         Stale: somebody else changed the year.
@@ -177,26 +213,33 @@ def set_for_year(
     check_entries(entries, year)
     check_weights(entries, uow.figures.weight_scheme(scheme, year_end(year)))
     _store(uow, row, entries)
-    row.goal = goal.strip()
+    row.goal, row.scheme = goal.strip(), scheme
     flag_modified(row, "goal")  # its version stands for the indicators too
     summary = f"编制绩效指标：{project.name} {year} 年度，{len(entries)} 项"
     uow.record("indicators.set_for_year", SubjectKind.PROJECT, project.id, summary)
     return Done("绩效指标已保存", Changed.PROJECT | Changed.EVALUATION, row.id)
 
 
-def _holding(desk: Desk, row: ProjectYear) -> Evaluation | None:
-    query = select(Evaluation).where(Evaluation.project_year_id == row.id, Evaluation.state.in_(_HOLDING))
-    return desk.session.scalar(query)
+def _holding(desk: Desk, row: ProjectYear) -> Application | Evaluation | None:
+    """The document whose hands stand under the indicators; the later one of the year first."""
+    evaluation = select(Evaluation).where(Evaluation.project_year_id == row.id, Evaluation.state.in_(_HOLDING))
+    application = select(Application).where(Application.project_year_id == row.id, Application.state.in_(_HOLDING))
+    return desk.session.scalar(evaluation) or desk.session.scalar(application)
+
+
+def _named(holding: Application | Evaluation) -> str:
+    return f"{SubjectKind(holding.__tablename__).label} {holding.number}"
 
 
 def refuse_frozen(desk: Desk, row: ProjectYear) -> None:
-    """Lets the indicators of a year be changed while no self-evaluation stands on them. Raises Refused."""
+    """Lets indicators be changed while no application or self-evaluation stands on them. Raises Refused."""
     holding = _holding(desk, row)
     if holding is not None:
+        word = SubjectKind(holding.__tablename__).label
         raise Refused(
-            f"{row.year} 年度绩效自评 {holding.number} 已送审或定稿，指标不能再改。",
+            f"{row.year} 年度{_named(holding)} 已送审或定稿，目标和指标不能再改。",
             article="第十三条",
-            remedy="确需调整，请先用“修改”把自评退回草稿，已有签字随之作废。",
+            remedy=f"确需调整，请先用“修改”把{word}退回草稿，已有签字随之作废。",
         )
 
 
@@ -220,19 +263,38 @@ def _store(uow: UnitOfWork, year: ProjectYear, entries: Sequence[IndicatorEntry]
 
 
 def _remove(uow: UnitOfWork, row: Indicator) -> None:
-    """Takes an indicator out, with what drafts say about it; a voided evaluation keeps its own."""
+    """Takes an indicator out, with what drafts say about it; documents that stay keep their own."""
+    _remove_from_evaluations(uow, row)
+    _remove_from_monitorings(uow, row)
+    uow.session.flush()
+    uow.session.delete(row)
+
+
+def _remove_from_evaluations(uow: UnitOfWork, row: Indicator) -> None:
     query = select(EvaluationScore, Evaluation).join(Evaluation, Evaluation.id == EvaluationScore.evaluation_id)
     for score, evaluation in uow.session.execute(query.where(EvaluationScore.indicator_id == row.id)).all():
         if evaluation.state == DocumentState.VOID:
-            raise Refused(
-                f"指标“{row.name}”已列入作废的绩效自评 {evaluation.number or ''}，须留存，不能删除。",
-                article="第十三条",
-                field="三级指标",
-                remedy="可以改写该指标，或在自评中把它标为“不适用”。",
-            )
+            said = f"作废的绩效自评 {evaluation.number or ''}".rstrip()
+            raise _kept(row, said, "可以改写该指标，或在自评中把它标为“不适用”。")
         evaluation.scores.remove(score)
-    uow.session.flush()
-    uow.session.delete(row)
+
+
+def _remove_from_monitorings(uow: UnitOfWork, row: Indicator) -> None:
+    query = select(MonitoringLine, Monitoring).join(Monitoring, Monitoring.id == MonitoringLine.monitoring_id)
+    for line, monitoring in uow.session.execute(query.where(MonitoringLine.indicator_id == row.id)).all():
+        if monitoring.state not in _OPEN_STATES:
+            said = f"{DocumentState(monitoring.state).label}的运行监控 {monitoring.number or ''}".rstrip()
+            raise _kept(row, said, "可以改写该指标；监控表保留送审时的内容。")
+        monitoring.lines.remove(line)
+
+
+def _kept(row: Indicator, document: str, remedy: str) -> Refused:
+    return Refused(
+        f"指标“{row.name}”已列入{document}，须留存，不能删除。",
+        article="第十三条",
+        field="三级指标",
+        remedy=remedy,
+    )
 
 
 def _new(project_year_id: int, place: int, entry: IndicatorEntry) -> Indicator:

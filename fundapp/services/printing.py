@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import select
 
 from fundapp.errors import Refused
-from fundapp.forms import evaluation_form, payment_approval
+from fundapp.forms import application_form, evaluation_form, monitoring_form, payment_approval, term_review_form
 from fundapp.forms.imprint import Imprint
-from fundapp.models import Evaluation, IssuedForm, LedgerInfo, Payment
+from fundapp.models import Application, Evaluation, IssuedForm, LedgerInfo, Monitoring, Payment, SignedDocument, TermReview
 from fundapp.places import attachments_folder
 from fundapp.rules import access
 from fundapp.seal.canonical import canonical, digest
 from fundapp.seal.codes import form_code, show
-from fundapp.services import evaluation_paper, payment_paper
+from fundapp.services import application_paper, evaluation_paper, monitoring_paper, payment_paper, term_review_paper
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.unit_of_work import UnitOfWork, chain_head
@@ -31,7 +31,7 @@ class Paper:
 
     kind: FormKind
     subject: SubjectKind
-    record: type[Payment] | type[Evaluation]
+    record: type[Payment] | type[SignedDocument]
     fill: Callable[[Desk, int, Imprint], Any]
     draw: Callable[[Any], bytes]
     final: frozenset[str]
@@ -46,12 +46,36 @@ PAPERS: dict[FormKind, Paper] = {
         payment_approval.draw,
         frozenset({PaymentState.APPROVED, PaymentState.PAID}),
     ),
+    FormKind.APPLICATION: Paper(
+        FormKind.APPLICATION,
+        SubjectKind.APPLICATION,
+        Application,
+        application_paper.blanks,
+        application_form.draw,
+        frozenset({DocumentState.APPROVED}),
+    ),
     FormKind.EVALUATION: Paper(
         FormKind.EVALUATION,
         SubjectKind.EVALUATION,
         Evaluation,
         evaluation_paper.blanks,
         evaluation_form.draw,
+        frozenset({DocumentState.APPROVED}),
+    ),
+    FormKind.MONITORING: Paper(
+        FormKind.MONITORING,
+        SubjectKind.MONITORING,
+        Monitoring,
+        monitoring_paper.blanks,
+        monitoring_form.draw,
+        frozenset({DocumentState.APPROVED}),
+    ),
+    FormKind.TERM_REVIEW: Paper(
+        FormKind.TERM_REVIEW,
+        SubjectKind.TERM_REVIEW,
+        TermReview,
+        term_review_paper.blanks,
+        term_review_form.draw,
         frozenset({DocumentState.APPROVED}),
     ),
 }

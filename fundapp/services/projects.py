@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from fundapp.errors import Invalid, Refused, Stale
-from fundapp.models import Appropriation, Payment, Project, ProjectYear
+from fundapp.models import Application, Appropriation, Payment, Project, ProjectYear
 from fundapp.rules import access
 from fundapp.services import balances, terms
 from fundapp.services.attachments import NewFile, attach
@@ -17,7 +17,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.bad_input import BadInput
-from fundapp.values.choices import AppropriationKind, ProjectState
+from fundapp.values.choices import AppropriationKind, DocumentState, ProjectState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.identifiers import check_project_code
 from fundapp.values.money import Fen, yuan
@@ -160,7 +160,8 @@ def appropriate(uow: UnitOfWork, project_id: int, year: int, entry: Appropriatio
 
     Raises:
         Invalid: amount not above zero, document number missing.
-        Refused: the year is not open, or a cut would fall below what is paid and in approval.
+        Refused: the year is not open, a further year has no approved application (art. 13), or a cut would fall below
+            what is paid and in approval.
     """
     access.require(uow.me, "appropriations.edit")
     project = uow.get(Project, project_id)
@@ -176,6 +177,8 @@ def appropriate(uow: UnitOfWork, project_id: int, year: int, entry: Appropriatio
     if not entry.document_number.strip():
         raise Invalid("请填写指标文号。", article="第六条", field="指标文号")
     uow.figures.source(entry.source, uow.today)
+    if entry.kind in (AppropriationKind.INITIAL, AppropriationKind.ADDITION):
+        _refuse_unapplied(uow, row)
     amount = -entry.amount if entry.kind == AppropriationKind.CUT else entry.amount
     balance = balances.of_source(uow.session, project_id, year, entry.source)
     if balance.free + amount < 0:
@@ -199,6 +202,19 @@ def appropriate(uow: UnitOfWork, project_id: int, year: int, entry: Appropriatio
     summary = f"登记预算指标：{project.name} {year}，{entry.kind.label} {yuan(amount)} 元，{new.document_number}"
     uow.record("projects.appropriate", SubjectKind.PROJECT, project.id, summary)
     return Done("预算指标已登记", Changed.PROJECT | Changed.PAYMENT, new.id)
+
+
+def _refuse_unapplied(desk: Desk, row: ProjectYear) -> None:
+    """Lets new money come to a year: a further year follows its approved application. Raises Refused."""
+    earlier = select(ProjectYear.id).where(ProjectYear.project_id == row.project_id, ProjectYear.year < row.year)
+    approved = select(Application.id).filter_by(project_year_id=row.id, state=DocumentState.APPROVED)
+    if desk.session.scalar(earlier.limit(1)) is not None and desk.session.scalar(approved) is None:
+        raise Refused(
+            f"{row.year} 年度的年度申请还没有批准，不能登记年初预算和追加。",
+            article="第十三条",
+            field="类型",
+            remedy="请先完成年度申请的签批；上年结转和调减不受影响。",
+        )
 
 
 def close_year(uow: UnitOfWork, project_id: int, year: int) -> Done:

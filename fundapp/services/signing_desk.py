@@ -11,7 +11,20 @@ from fundapp.models import Division, Payment, Project, SignOff, SignRound
 from fundapp.rules.finding import Finding
 from fundapp.rules.route import Step
 from fundapp.rules.signoff import Offer
-from fundapp.services import document_sheet, evaluation_sheet, evaluations, payment_sheet, payments, printing
+from fundapp.services import (
+    application_sheet,
+    applications,
+    document_sheet,
+    evaluation_sheet,
+    evaluations,
+    monitoring_sheet,
+    monitorings,
+    payment_sheet,
+    payments,
+    printing,
+    term_review_sheet,
+    term_reviews,
+)
 from fundapp.services.attachments import FileRow
 from fundapp.services.clock import office_time
 from fundapp.services.desk import Desk
@@ -187,6 +200,14 @@ def signed_document(
 
 KINDS: dict[SubjectKind, DeskKind] = {
     SubjectKind.PAYMENT: DeskKind(payments.sign, _payments_waiting, _payment_passed, _payment_document),
+    SubjectKind.APPLICATION: signed_document(
+        applications.KIND,
+        applications.sign,
+        FormKind.APPLICATION,
+        application_sheet.title,
+        application_sheet.findings,
+        application_sheet.bar_money,
+    ),
     SubjectKind.EVALUATION: signed_document(
         evaluations.KIND,
         evaluations.sign,
@@ -194,6 +215,22 @@ KINDS: dict[SubjectKind, DeskKind] = {
         evaluation_sheet.title,
         evaluation_sheet.findings,
         evaluation_sheet.bar_money,
+    ),
+    SubjectKind.MONITORING: signed_document(
+        monitorings.KIND,
+        monitorings.sign,
+        FormKind.MONITORING,
+        monitoring_sheet.title,
+        monitoring_sheet.findings,
+        monitoring_sheet.bar_money,
+    ),
+    SubjectKind.TERM_REVIEW: signed_document(
+        term_reviews.KIND,
+        term_reviews.sign,
+        FormKind.TERM_REVIEW,
+        term_review_sheet.title,
+        term_review_sheet.findings,
+        term_review_sheet.bar_money,
     ),
 }
 """Every kind of document that comes to the desk, in the order of the queue."""

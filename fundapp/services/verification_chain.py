@@ -54,7 +54,11 @@ RIGHTS = {
     "monitorings.sign": "monitorings.sign",
     "evaluations.sign": "evaluations.sign",
     "term_reviews.sign": "term_reviews.sign",
+    "rectifications.extend": "rectifications.extend",
+    "rectifications.reject": "rectifications.confirm",
     "rectifications.confirm": "rectifications.confirm",
+    "rectifications.void": "rectifications.void",
+    "key_evaluations.record": "key_evaluations.record",
     "disbursements.register": "disbursements.register",
 }
 """Acts that need a role, and the permission that gives it (`rules.access`)."""

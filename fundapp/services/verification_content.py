@@ -14,10 +14,22 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from fundapp.models import Amendment, Attachment, Base, Evaluation, Evidence, Milestone, Payment, SignRound
+from fundapp.models import (
+    Amendment,
+    Application,
+    Attachment,
+    Base,
+    Evaluation,
+    Evidence,
+    Milestone,
+    Monitoring,
+    Payment,
+    SignRound,
+    TermReview,
+)
 from fundapp.rules.figures import figures
 from fundapp.seal.canonical import canonical, digest
-from fundapp.services import evaluation_content, payment_content
+from fundapp.services import application_content, application_facts, evaluation_content, monitoring_content, payment_content, term_review_content
 from fundapp.services.clock import now
 from fundapp.services.desk import Desk
 from fundapp.services.verification_chain import GROWING, Act, Chain
@@ -55,6 +67,19 @@ def _evaluation(desk: Desk, evaluation: Evaluation, round_: SignRound) -> Mappin
     return evaluation_content.content_of(desk, evaluation, evaluation_content.signed_facts(round_))
 
 
+def _term_review(desk: Desk, review: TermReview, _round: SignRound) -> Mapping[str, Any]:
+    return term_review_content.content_of(desk, review)
+
+
+def _monitoring(desk: Desk, monitoring: Monitoring, _round: SignRound) -> Mapping[str, Any]:
+    return monitoring_content.content_of(desk, monitoring)
+
+
+def _application(desk: Desk, application: Application, _round: SignRound) -> Mapping[str, Any]:
+    # Goal and indicators are frozen with it; what came before was kept on it when it was submitted.
+    return application_content.content_of(desk, application, application_facts.facts_of(desk, application))
+
+
 def _party(desk: Desk, payment: Payment) -> int:
     return desk.get(Milestone, payment.milestone_id).payee_id
 
@@ -69,12 +94,36 @@ DOCUMENTS: dict[str, Document] = {
             ("author", 1): ("person", lambda _desk, payment: payment.author_id),
         },
     ),
+    "application": Document(
+        Application,
+        _application,
+        {
+            ("division",): ("division", lambda _desk, application: application.division_id),
+            ("author", 1): ("person", lambda _desk, application: application.author_id),
+        },
+    ),
     "evaluation": Document(
         Evaluation,
         _evaluation,
         {
             ("division",): ("division", lambda _desk, evaluation: evaluation.division_id),
             ("author", 1): ("person", lambda _desk, evaluation: evaluation.author_id),
+        },
+    ),
+    "monitoring": Document(
+        Monitoring,
+        _monitoring,
+        {
+            ("division",): ("division", lambda _desk, monitoring: monitoring.division_id),
+            ("author", 1): ("person", lambda _desk, monitoring: monitoring.author_id),
+        },
+    ),
+    "term_review": Document(
+        TermReview,
+        _term_review,
+        {
+            ("division",): ("division", lambda _desk, review: review.division_id),
+            ("author", 1): ("person", lambda _desk, review: review.author_id),
         },
     ),
 }

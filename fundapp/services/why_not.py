@@ -11,13 +11,14 @@ from fundapp.errors import Forbidden, FundError, Refused
 from fundapp.models import AllocationList, Contract, Project
 from fundapp.rules import access
 from fundapp.rules.person import PersonFacts
-from fundapp.services import terms
+from fundapp.services import applications, monitorings, terms
 from fundapp.services.desk import Desk
 from fundapp.services.evaluations import refuse_new
 from fundapp.services.indicators import opened_year, refuse_frozen
 from fundapp.services.milestones import refuse_unless_draft, refuse_unready
 from fundapp.services.projects import year_of
-from fundapp.values.choices import ContractState, ProjectState
+from fundapp.services.term_reviews import refuse_new as refuse_new_review
+from fundapp.values.choices import ContractState, MonitoringKind, ProjectState
 from fundapp.values.documents import SubjectKind
 
 _CONFIRMS = {SubjectKind.CONTRACT: "contracts.confirm", SubjectKind.ALLOCATION: "allocations.confirm"}
@@ -118,6 +119,17 @@ def set_indicators(desk: Desk, project_id: int, year: int) -> str:
     return _said(check)
 
 
+def apply(desk: Desk, project_id: int, year: int) -> str:
+    """Beginning the annual application of a year. Raises NotFound."""
+    row = desk.get(Project, project_id)
+
+    def check() -> None:
+        access.require_division(_me(desk), row.division_id, "applications.edit")
+        applications.refuse_new(desk, row, opened_year(desk, project_id, year))
+
+    return _said(check)
+
+
 def evaluate(desk: Desk, project_id: int, year: int) -> str:
     """Beginning the self-evaluation of a year. Raises NotFound."""
     row = desk.get(Project, project_id)
@@ -125,6 +137,28 @@ def evaluate(desk: Desk, project_id: int, year: int) -> str:
     def check() -> None:
         access.require_division(_me(desk), row.division_id, "evaluations.edit")
         refuse_new(desk, row, opened_year(desk, project_id, year))
+
+    return _said(check)
+
+
+def review_term(desk: Desk, project_id: int) -> str:
+    """Beginning the review of the term that ends. Raises NotFound."""
+    row = desk.get(Project, project_id)
+
+    def check() -> None:
+        access.require_division(_me(desk), row.division_id, "term_reviews.edit")
+        refuse_new_review(desk, row)
+
+    return _said(check)
+
+
+def monitor(desk: Desk, project_id: int, year: int, kind: MonitoringKind) -> str:
+    """Beginning a monitoring of a year. Raises NotFound."""
+    row = desk.get(Project, project_id)
+
+    def check() -> None:
+        access.require_division(_me(desk), row.division_id, "monitorings.edit")
+        monitorings.refuse_new(desk, row, opened_year(desk, project_id, year), kind)
 
     return _said(check)
 

@@ -17,12 +17,18 @@ from fundapp.models import (
     Payment,
     Project,
     ProjectYear,
+    Rectification,
 )
 from fundapp.rules.access import may, readable_divisions
+from fundapp.rules.rectification_moves import RectificationVerb, offers
+from fundapp.services import term_review_list
 from fundapp.services.desk import Desk
 from fundapp.services.paging import PageRequest
 from fundapp.services.payment_sheet import days_left, page, queue, to_disburse
-from fundapp.values.choices import ContractState, PaymentState, ProjectState
+from fundapp.services.rectification_list import overdue, running_of, to_confirm
+from fundapp.services.rectifications import standing_of
+from fundapp.services.term_review_list import EndingRow
+from fundapp.values.choices import ContractState, PaymentState
 from fundapp.values.dates import time_progress_bp
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import ratio_bp
@@ -55,7 +61,10 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class AlertRow:
-    """A reminder: a short word, its tone, the sentence and the article it rests on."""
+    """A reminder: a short word, its tone, the sentence and the article it rests on.
+
+    `kind` and `id` say what it leads to; for a term review the id is the project's, because there may be no review yet.
+    """
 
     word: str
     tone: Literal["warn", "bad"]
@@ -67,7 +76,10 @@ class AlertRow:
 
 @dataclass(frozen=True)
 class Workbench:
-    """One person's view of a fiscal year. Amounts in 分, progress in basis points."""
+    """One person's view of a fiscal year. Amounts in 分, progress in basis points.
+
+    `overdue_rectifications` counts those of every year: an old problem does not go away with its year.
+    """
 
     year: int
     budget: int
@@ -78,6 +90,7 @@ class Workbench:
     due_count: int
     due_amount: int
     alerts: tuple[AlertRow, ...]
+    overdue_rectifications: int = 0
 
     @property
     def paid_bp(self) -> int:
@@ -90,17 +103,20 @@ def workbench(desk: Desk, year: int) -> Workbench:
     time_bp = time_progress_bp(year, desk.today)
     behind_by = desk.figures.number("progress_ahead", desk.today)
     projects = _projects(desk, year, time_bp, behind_by)
-    due = _due_this_month(desk)
+    due, late = _due_this_month(desk), _late_rectifications(desk)
     return Workbench(
         year=year,
         budget=sum(row.budget for row in projects),
         paid=sum(row.paid for row in projects),
         time_bp=time_bp,
         projects=projects,
-        tasks=tuple(sorted(_tasks(desk, year), key=lambda row: (row.days_left is None, row.days_left or 0)))[:SHOWN],
+        tasks=tuple(
+            sorted([*_tasks(desk, year), *_problems(desk)], key=lambda row: (row.days_left is None, row.days_left or 0))
+        )[:SHOWN],
         due_count=len(due),
         due_amount=sum(row.amount for row in due),
-        alerts=(*_overdue(desk), *_slow(projects, time_bp), *_ending(desk, year))[:SHOWN],
+        alerts=(*late, *_overdue(desk), *_slow(projects, time_bp), *_ending(desk, year))[:SHOWN],
+        overdue_rectifications=len(late),
     )
 
 
@@ -192,6 +208,41 @@ def _tasks(desk: Desk, year: int) -> list[TaskRow]:
     return tasks
 
 
+def _problems(desk: Desk) -> list[TaskRow]:
+    """What the person answers for, and what waits for a confirmation that the person may give (art. 13)."""
+    if desk.me is None:
+        return []
+    me, kind = desk.me, SubjectKind.RECTIFICATION
+    own = [
+        TaskRow(
+            f"整改 · {row.project} {row.headline}", row.number, kind, row.id, "edit", (row.due_on - desk.today).days
+        )
+        for row in running_of(desk, me.id)
+    ]
+    return own + [
+        TaskRow(f"确认销号 · {row.project} {row.headline}", row.number, kind, row.id, "confirm", None)
+        for row in to_confirm(desk)
+        if any(
+            one.verb is RectificationVerb.CONFIRM and one.allowed
+            for one in offers(standing_of(desk.get(Rectification, row.id)), me)
+        )
+    ]
+
+
+def _late_rectifications(desk: Desk) -> list[AlertRow]:
+    return [
+        AlertRow(
+            "整改逾期",
+            "bad",
+            f"{row.number} {row.project} · {row.headline}，已逾期 {row.overdue_days} 天，责任人{row.person}",
+            "第十三条",
+            SubjectKind.RECTIFICATION,
+            row.id,
+        )
+        for row in overdue(desk)
+    ]
+
+
 def _overdue(desk: Desk) -> list[AlertRow]:
     rows = _due_milestones(desk, dt.date(2000, 1, 1), desk.today - dt.timedelta(days=1))
     return [
@@ -230,18 +281,21 @@ def _slow(projects: tuple[ProgressRow, ...], time_bp: int) -> list[AlertRow]:
 
 
 def _ending(desk: Desk, year: int) -> list[AlertRow]:
-    query = select(Project).where(Project.end_year == year, Project.state == ProjectState.IN_FORCE).order_by(Project.id)
-    divisions = readable_divisions(desk.me) if desk.me else frozenset()
-    if divisions is not None:
-        query = query.where(Project.division_id.in_(divisions))
+    """Terms that end this year, or ended without an approved review; the alert leads to starting or opening one."""
     return [
         AlertRow(
             "期满",
-            "warn",
-            f"{row.name}将于 {row.end_year}-12-31 期满，需开展期满评价",
+            "bad" if row.overdue else "warn",
+            f"{row.project}{'已于' if row.overdue else '将于'} {row.to_year}-12-31 期满，{_review_stands(row)}",
             "第十六条",
-            SubjectKind.PROJECT,
-            row.id,
+            SubjectKind.TERM_REVIEW,
+            row.project_id,
         )
-        for row in desk.session.scalars(query)
+        for row in term_review_list.ending(desk, year)
     ]
+
+
+def _review_stands(row: EndingRow) -> str:
+    if row.review_id is not None:
+        return "期满评价尚未签批完成"
+    return "尚未开展期满评价" if row.overdue else "需开展期满评价"

@@ -16,10 +16,10 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-Section = Literal["", "业务", "查阅", "管理"]
+Section = Literal["", "业务", "绩效", "查阅", "管理"]
 """Groups of the sidebar in their order; the empty one is on top."""
 
-SECTIONS: tuple[Section, ...] = ("", "业务", "查阅", "管理")
+SECTIONS: tuple[Section, ...] = ("", "业务", "绩效", "查阅", "管理")
 
 
 def nothing() -> None:

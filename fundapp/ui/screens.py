@@ -15,6 +15,7 @@ FOLDERS = (
     "payments",
     "disbursements",
     "performance",
+    "term_reviews",
     "payees",
     "people",
     "backup",

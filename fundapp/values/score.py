@@ -1,7 +1,11 @@
-"""Scoring a performance table: 财预〔2020〕10号 in whole hundredths of a point.
+"""Scoring a performance table: 财预〔2020〕10号 and 财预〔2021〕101号 in whole hundredths of a point.
 
-Nothing here knows a county's figures: weights, band edges, steps, grades and the deviation trigger are handed in. Where
-the rule would divide by 0 the clerk is asked (`BadInput`) and answers with `Actual.share_bp`.
+Pure functions: the same inputs always give the same points, nothing is read and nothing is stored. Units: points and
+weights are hundredths of a point, shares and rates basis points (10000 = 100 %), quantities `Decimal` in the indicator's
+own unit, money 分. Nothing here knows a county's figures: weights, band edges, steps, grades and the deviation trigger
+are handed in. Where the rule would divide by 0 the clerk is asked (`BadInput`) and answers with `Actual.share_bp`.
+
+docs/scoring.md says the same in Chinese, with the source of every formula.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ Points: TypeAlias = int
 """Hundredths of a point: 1000 is 10.00 points."""
 
 _LARGEST_POWER = 18
+_PERCENT = ("%", "％")
 
 
 class Operator(Labelled):
@@ -34,6 +39,10 @@ class Operator(Labelled):
     BELOW = "<", "＜"
     QUALITATIVE = "qualitative", "定性"
     DATE = "date", "日期"
+
+
+_REVERSE = (Operator.AT_MOST, Operator.BELOW)
+"""Less is better."""
 
 
 class Band(Labelled):
@@ -72,13 +81,23 @@ class Bands:
 
 @dataclass(frozen=True)
 class IndicatorTarget:
-    """What was promised for the year: a figure, or a date, or a quality; `unit` is shown in the formula."""
+    """What was promised for the year: a figure, or a date, or a quality.
+
+    Attributes:
+        operator: how the target is meant.
+        weight: hundredths of a point at stake.
+        target: quantity in `unit`; `target_date` for a date.
+        unit: shown in the formula; ``%`` also tells a rate from a count.
+        steps: points by steps of the rate reached instead of actual ÷ target (满意度赋分 of 财预〔2021〕101号): (from basis
+            points of the rate, basis points of the weight). Looked at for ≥ > = in per cent only.
+    """
 
     operator: Operator
     weight: Points
     target: Decimal | None = None
     target_date: date | None = None
     unit: str = ""
+    steps: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,12 +117,21 @@ class Actual:
 
 @dataclass(frozen=True)
 class IndicatorScore:
-    """Points earned, whether the target was reached, whether the actual is far off it, and how it was computed."""
+    """What one indicator earned.
+
+    Attributes:
+        points: hundredths of a point, from 0 to the weight.
+        reached: the target was reached; for a judgement, the clerk gave the whole weight.
+        deviates: so far beyond the target that the reason has to be explained; never deducts.
+        formula: how the points came about, as a Chinese sentence.
+        judged: no rule could compute, the clerk's own share counted; it has to be explained.
+    """
 
     points: Points
     reached: bool
     deviates: bool
     formula: str
+    judged: bool = False
 
 
 def band_of(share_bp: int, bands: Bands) -> Band:
@@ -125,6 +153,11 @@ def score_indicator(
     lateness: Sequence[tuple[int, int]] = (),
 ) -> IndicatorScore:
     """Score one indicator; never below 0 and never above its weight.
+
+    Formulas (财预〔2020〕10号): ≥ > = reached gives the weight, missed weight × actual ÷ target; ≤ < reached gives the
+    weight, missed weight × target ÷ actual; a quality gives weight × share within its band; a date gives the weight, or
+    weight × share of its step of lateness; all rounded half up to hundredths. With `target.steps`, weight × share of the
+    step of the rate (财预〔2021〕101号). Monotone: a better actual never earns less.
 
     Args:
         target: what was promised.
@@ -193,22 +226,34 @@ def _by_figure(target: IndicatorTarget, actual: Actual, deviation_bp: int | None
         return _by_clerk(target, actual, "没有填写数字形式的实际完成值")
     aim, got = _computable(target.target, "目标值"), _computable(actual.value, "实际完成值")
     _possible(target, aim, got)
+    if target.steps and target.unit in _PERCENT and target.operator not in _REVERSE:
+        return _by_steps(target, aim, got)
     if target.operator is Operator.EQUAL and aim <= 0 and got != aim:
         return _by_clerk(target, actual, "目标值为 0 或负数，不能按比例计算")
     reached = _reached(target.operator, aim, got)
-    upper, lower = (aim, got) if target.operator in (Operator.AT_MOST, Operator.BELOW) else (got, aim)
-    figures = f"实际 {_figure(got, target)}，目标 {target.operator.label} {_figure(aim, target)}"
+    upper, lower = (aim, got) if target.operator in _REVERSE else (got, aim)
+    figures = _compared(target, aim, got)
     if reached:
-        deviates = _deviates(target.operator, upper, lower, deviation_bp)
+        deviates = _deviates(target, upper, lower, deviation_bp)
         note = "，偏离较大，请说明原因" if deviates else ""
         full = points_text(target.weight)
         return IndicatorScore(target.weight, True, deviates, f"{figures}，达到，得满分 {full} 分{note}。")
     return _missed(target, actual, upper, lower, figures)
 
 
+def _by_steps(target: IndicatorTarget, aim: Decimal, got: Decimal) -> IndicatorScore:
+    """Score a rate by its step, whatever the target: the lower edge belongs to the step. Source: 财预〔2021〕101号."""
+    earned = [(start, share) for start, share in sorted(target.steps) if got * 100 >= start]
+    start, share = earned[-1] if earned else (0, 0)
+    points = _capped(half_up(target.weight * share, BASIS), target.weight)
+    step = f"按档次（{percent(start)} 及以上）" if earned else "低于最低档"
+    formula = f"{_compared(target, aim, got)}，{step}：{_times(target, percent(share), points)}。"
+    return IndicatorScore(points, _reached(target.operator, aim, got), False, formula)
+
+
 def _missed(target: IndicatorTarget, actual: Actual, upper: Decimal, lower: Decimal, figures: str) -> IndicatorScore:
     """Score weight × upper ÷ lower: actual ÷ target, or target ÷ actual where less is better."""
-    reverse = target.operator in (Operator.AT_MOST, Operator.BELOW)
+    reverse = target.operator in _REVERSE
     if lower <= 0 or (reverse and upper <= 0):
         return _by_clerk(target, actual, "目标值或实际值为 0 或负数，不能按比例计算")
     top, bottom = upper.as_integer_ratio(), lower.as_integer_ratio()
@@ -228,16 +273,25 @@ def _reached(operator: Operator, aim: Decimal, got: Decimal) -> bool:
     return got >= aim
 
 
-def _deviates(operator: Operator, upper: Decimal, lower: Decimal, deviation_bp: int | None) -> bool:
-    """Say whether a reached target lies suspiciously far behind; zero has no ratio and is never flagged."""
-    if operator is Operator.EQUAL:
+def _deviates(target: IndicatorTarget, upper: Decimal, lower: Decimal, deviation_bp: int | None) -> bool:
+    """Say whether a reached target lies suspiciously far behind; zero has no ratio and is never flagged.
+
+    “Exactly so many” is meant of counts: there any more than that departs from the plan and is explained. A rate or a
+    measure promised with = is a bound in practice (=99.9% reached with 99.95%) and goes by the trigger like the others.
+    """
+    if target.operator is Operator.EQUAL and target.unit not in _PERCENT and _whole(upper) and _whole(lower):
         return upper != lower
     return deviation_bp is not None and lower > 0 and upper * BASIS > lower * deviation_bp
 
 
+def _whole(figure: Decimal) -> bool:
+    return figure == figure.to_integral_value()
+
+
 def _possible(target: IndicatorTarget, aim: Decimal, got: Decimal) -> None:
-    """Refuse more than 100 % where exactly so many per cent were promised; only counts can go beyond."""
-    if target.operator is Operator.EQUAL and target.unit in ("%", "％") and aim <= 100 < got:
+    """Refuse more than 100 % where exactly so many per cent were promised, or where a rate is scored by its step."""
+    bounded = target.operator is Operator.EQUAL or (target.steps and target.operator not in _REVERSE)
+    if bounded and target.unit in _PERCENT and aim <= 100 < got:
         raise BadInput(f"实际完成值 {_plain(got)}% 超过 100%，百分比指标不会高于 100%，请核对。")
 
 
@@ -252,7 +306,11 @@ def _by_clerk(target: IndicatorTarget, actual: Actual, why: str) -> IndicatorSco
         raise BadInput(f"{why}，请经办人评定得分比例（0 到 100%）并说明依据。")
     points = half_up(target.weight * actual.share_bp, BASIS)
     formula = f"{why}，由经办人评定：{_times(target, percent(actual.share_bp), points)}。"
-    return IndicatorScore(points, actual.share_bp == BASIS, False, formula)
+    return IndicatorScore(points, actual.share_bp == BASIS, False, formula, judged=True)
+
+
+def _compared(target: IndicatorTarget, aim: Decimal, got: Decimal) -> str:
+    return f"实际 {_figure(got, target)}，目标 {target.operator.label} {_figure(aim, target)}"
 
 
 def _times(target: IndicatorTarget, factor: str, points: Points) -> str:

@@ -91,7 +91,7 @@ def saving_rate_bp(planned: Fen, actual: Fen) -> int:
 def rate_points(weight: Points, part: int, whole: int) -> Points:
     """得分 = 分值 × part ÷ whole, at least 0 and at most the weight.
 
-    Used for 到位率 (arrived, budgeted), 执行率 (spent, arrived), and for what self-evaluations reached of their weights.
+    Used for 到位率 (arrived, budgeted), 执行率 (spent, arrived), and what self-evaluations reached of their weights.
 
     Raises:
         BadInput: the whole is 0 or negative, or the weight is negative.

@@ -134,6 +134,14 @@ def test_every_route_has_to_be_there(regulation: Path, subject: str) -> None:
 
 
 SPOILED = [
+    (
+        "weights.toml",
+        '"satisfaction_steps"',
+        '"sme_max_days"',
+        "“2021-101”为“满意度指标”指定的档次“sme_max_days”不存在",
+    ),
+    ("weights.toml", r'ladders = \[\["满意度指标"', 'ladders = [["满意度"', "该方案没有这一级指标"),
+    ("scales.toml", 'key = "satisfaction_steps"', 'key = "satisfied"', "缺少 satisfaction_steps"),
     ("routes.toml", 'subject = "payment"', 'subject = "contract"', "“contract”不是可以签批的单据"),
     ("routes.toml", 'scope = "any"', 'scope = "all"', "scope 只能是 division、charge、any"),
     ("routes.toml", 'role = "finance"', 'role = "bookkeeper"', "'bookkeeper' 不在可选范围内"),

@@ -220,3 +220,13 @@ def test_a_contract_demands_itself_and_a_grant_its_document() -> None:
 
 def test_the_words_of_article_fourteen_are_watched() -> None:
     assert {"奖金", "津贴", "福利", "工资"} <= {each.word for each in FIGURES.purpose_words(TODAY)}
+
+
+def test_satisfaction_goes_by_steps_under_the_second_document_only() -> None:
+    steps = ((0, 0), (6_000, 5_000), (8_000, 8_000), (9_000, 10_000))
+    for scheme in ("2021-101", "2021-101-no-cost"):
+        assert FIGURES.scoring_steps(scheme, " 满意度指标 ", TODAY) == steps
+        assert FIGURES.scoring_steps(scheme, "产出指标", TODAY) == ()
+    for scheme in ("2020-10", "10-90", "", "unknown"):
+        assert FIGURES.scoring_steps(scheme, "满意度指标", TODAY) == ()
+    assert FIGURES.scoring_steps("2021-101", "满意度指标", dt.date(2021, 8, 17)) == ()

@@ -45,6 +45,7 @@ def test_an_indicator_without_actual_has_no_points_and_leaves_the_form_without_a
 def test_the_clerk_may_judge_where_there_is_no_figure() -> None:
     result = scored(replace(COUNT, actual=None, rating_bp=8000))
     assert result.indicators[0].points == 7200
+    assert result.indicators[0].judged
 
 
 def test_a_dropped_indicator_gives_its_weight_to_the_others_and_not_to_the_execution_rate() -> None:
@@ -158,6 +159,15 @@ def test_grades_begin_at_ninety_eighty_and_sixty(total: int, grade: str) -> None
     case = replace(EVALUATION, execution_weight=0)
     result = scored(replace(COUNT, weight=10_000, target=Decimal(10_000), actual=Decimal(total)), case=case)
     assert (result.total_points, result.grade) == (total, grade)
+
+
+@pytest.mark.parametrize(("scheme", "points"), [("2021-101", 7200), ("2020-10", 8053), ("", 8053)])
+def test_the_split_of_the_year_decides_whether_satisfaction_goes_by_steps(scheme: str, points: int) -> None:
+    satisfied = replace(
+        COUNT, level1="满意度指标", unit="%", target=Decimal(95), actual=Decimal(85), weight=9000, explanation="x"
+    )
+    result = scored(satisfied, case=replace(EVALUATION, scheme=scheme)).indicators[0]
+    assert (result.points, result.reached) == (points, False)
 
 
 facts = st.builds(

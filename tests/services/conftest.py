@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.applying import planned, planned_template
 from tests.services.evaluation_year import Year, build, opened
 from tests.ui.paid_office import built, paid, place
 
-__all__ = ["built", "finished_year", "paid", "place", "year"]
+__all__ = ["built", "finished_year", "paid", "place", "planned", "planned_template", "year"]
 
 
 @pytest.fixture(scope="session")

@@ -148,4 +148,4 @@ def test_counts_tell_returned_and_approved_apart(year: Year) -> None:
     for who in (HEAD, LEADER):
         year.office.agree(who, evaluation)
     assert year.office.ask(CLERK, evaluation_list.counts, 2026).approved == 1
-    assert year.office.ask(CLERK, indicators.of_year, year.project, 2026).frozen_by == "ZP-2026-0001"
+    assert year.office.ask(CLERK, indicators.of_year, year.project, 2026).frozen_by == "绩效自评 ZP-2026-0001"

@@ -77,6 +77,9 @@ def test_the_schemes_of_a_year_are_those_in_force_at_its_end(year: Year) -> None
         ({"target": Decimal("NaN")}, "年度指标值", "过大或不是数字"),
         ({"target": Decimal(10) ** 15}, "年度指标值", "过大或不是数字"),
         ({"target": Decimal("0.1234567")}, "年度指标值", "最多写 6 位小数"),
+        ({"unit": " "}, "年度指标值", "的目标值没有计量单位，请填写单位"),
+        ({"target": Decimal(0)}, "年度指标值", "目标值为 0 而性质是“≥”，任何结果都算达标，无法计分"),
+        ({"target": Decimal(0), "operator": Operator.BELOW}, "年度指标值", "性质是“＜”，任何结果都不达标"),
         ({"operator": Operator.QUALITATIVE}, "年度指标值", "不能同时填写数字或日期目标"),
         ({"operator": Operator.QUALITATIVE, "target": None}, "年度指标值", "请用文字写明要达到的程度"),
         (
@@ -135,8 +138,8 @@ def test_the_yearly_goal_is_demanded(year: Year) -> None:
 @pytest.mark.parametrize(
     ("weight", "said"),
     [
-        (8999, "指标分值合计 89.99 分，应为 90.00 分，还差 0.01 分（100 分减去预算执行率 10.00 分）"),
-        (9001, "指标分值合计 90.01 分，应为 90.00 分，超出 0.01 分（100 分减去预算执行率 10.00 分）"),
+        (8999, "指标分值合计 89.99 分，应为 90.00 分，还差 0.01 分（100 分减去预算执行率 10.00 分；现在共 99.99 分）"),
+        (9001, "指标分值合计 90.01 分，应为 90.00 分，超出 0.01 分（100 分减去预算执行率 10.00 分；现在共 100.01 分）"),
     ],
 )
 def test_a_sum_that_is_off_by_a_hundredth_of_a_point_is_refused_with_the_difference(
@@ -229,7 +232,7 @@ def test_indicators_are_frozen_while_a_self_evaluation_is_in_approval_or_approve
     evaluation = year.submitted() if state == "in_approval" else year.approved()
     with pytest.raises(Refused, match="ZP-2026-0001 已送审或定稿"):
         put(year, *stored(year))
-    assert year.office.ask(CLERK, indicators.of_year, year.project, 2026).frozen_by == "ZP-2026-0001"
+    assert year.office.ask(CLERK, indicators.of_year, year.project, 2026).frozen_by == "绩效自评 ZP-2026-0001"
     year.office.do(CLERK, evaluations.change, evaluation, "指标有误")
     put(year, *stored(year))
 

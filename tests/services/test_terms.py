@@ -10,6 +10,7 @@ import pytest
 from fundapp.errors import Refused
 from fundapp.models import Project
 from fundapp.services import projects, terms, why_not
+from fundapp.services.desk import Desk
 from fundapp.values.choices import Conclusion
 from tests.builders import Office, office
 from tests.services.reviewing import reviewed
@@ -41,7 +42,7 @@ def running(place: Office, project: int, year: int) -> tuple[int, int]:
 
 
 def goes_on_by(place: Office, project: int, year: int) -> int | None:
-    def found(desk: terms.Desk) -> int | None:
+    def found(desk: Desk) -> int | None:
         review = terms.review_before(desk, desk.get(Project, project), year)
         return review.id if review else None
 

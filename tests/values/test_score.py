@@ -99,7 +99,7 @@ def test_where_the_rule_would_divide_by_nothing_the_clerk_is_asked_and_the_answe
     with pytest.raises(BadInput, match=r"为 0 或负数，不能按比例计算，请经办人评定得分比例（0 到 100%）并说明依据。"):
         score_indicator(promised, Actual(Decimal(actual)), BANDS)
     judged = score_indicator(promised, Actual(Decimal(actual), share_bp=4000), BANDS)
-    assert (judged.points, judged.reached, judged.deviates) == (400, False, False)
+    assert (judged.points, judged.reached, judged.deviates, judged.judged) == (400, False, False, True)
     assert judged.formula.endswith("不能按比例计算，由经办人评定：10.00 × 40.00% ＝ 4.00 分。")
 
 
@@ -108,13 +108,14 @@ def test_a_result_that_was_not_written_as_a_figure_is_judged_by_the_clerk() -> N
     with pytest.raises(BadInput, match="没有填写数字形式的实际完成值，请经办人评定得分比例"):
         score_indicator(promised, Actual(), BANDS)
     judged = score_indicator(promised, Actual(share_bp=10_000), BANDS)
-    assert (judged.points, judged.reached) == (9000, True)
+    assert (judged.points, judged.reached, judged.judged) == (9000, True, True)
     assert judged.formula == "没有填写数字形式的实际完成值，由经办人评定：90.00 × 100.00% ＝ 90.00 分。"
 
 
 def test_the_clerks_judgement_is_not_looked_at_where_the_rule_computes() -> None:
     promised = IndicatorTarget(Operator.AT_LEAST, 1000, Decimal(100))
-    assert score_indicator(promised, Actual(Decimal(50), share_bp=10_000), BANDS).points == 500
+    found = score_indicator(promised, Actual(Decimal(50), share_bp=10_000), BANDS)
+    assert (found.points, found.judged) == (500, False)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,9 @@ def test_the_clerks_judgement_is_not_looked_at_where_the_rule_computes() -> None
         (Operator.AT_LEAST, "100", "10", False),
         (Operator.EQUAL, "8", "9", True),
         (Operator.EQUAL, "8", "8", False),
+        (Operator.EQUAL, "8", "8.5", False),
+        (Operator.EQUAL, "99.9", "100", False),
+        (Operator.EQUAL, "99.9", "130", True),
     ],
 )
 def test_far_beyond_the_target_is_flagged_and_never_deducted(
@@ -152,7 +156,7 @@ def test_exactly_so_many_per_cent_cannot_be_exceeded_beyond_a_hundred() -> None:
     for unit in ("%", "％"):
         with pytest.raises(BadInput, match=r"^实际完成值 105% 超过 100%，百分比指标不会高于 100%，请核对。$"):
             score(Operator.EQUAL, "100", "105", unit=unit)
-    assert score(Operator.EQUAL, "95", "97", unit="%").deviates
+    assert score(Operator.EQUAL, "95", "97", unit="%").reached
     assert score(Operator.EQUAL, "120", "125", unit="%").reached
     assert score(Operator.EQUAL, "100.5", "101", unit="%").reached
     assert score(Operator.AT_LEAST, "100", "105", unit="%").reached
@@ -286,6 +290,24 @@ def test_scores_are_values_that_compare_and_cannot_be_changed() -> None:
         assert replace(value) == value
         with pytest.raises(FrozenInstanceError):
             setattr(value, fields(value)[0].name, None)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "unit", "deviates"),
+    [
+        ("99.9", "99.95", "%", False),
+        ("99.9", "99.95", "％", False),
+        ("60", "90", "%", True),
+        ("8", "9", "台", True),
+        ("8", "9", "%", False),
+        ("1.5", "1.6", "小时", False),
+    ],
+)
+def test_more_than_exactly_so_many_is_explained_for_counts_at_once_and_for_rates_and_measures_beyond_the_trigger(
+    target: str, actual: str, unit: str, deviates: bool
+) -> None:
+    found = score(Operator.EQUAL, target, actual, unit=unit)
+    assert (found.points, found.reached, found.deviates) == (1000, True, deviates)
 
 
 @given(WEIGHT, AMOUNT, AMOUNT)

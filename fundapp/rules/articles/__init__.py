@@ -2,6 +2,7 @@
 
 from fundapp.rules.articles import (
     amount,
+    application,
     attachment,
     basis,
     clock,
@@ -13,6 +14,7 @@ from fundapp.rules.articles import (
     payee,
     people,
     progress,
+    rectification,
     small_firm,
     spending,
     term_review,
@@ -21,6 +23,7 @@ from fundapp.rules.articles import (
 
 __all__ = [
     "amount",
+    "application",
     "attachment",
     "basis",
     "clock",
@@ -32,6 +35,7 @@ __all__ = [
     "payee",
     "people",
     "progress",
+    "rectification",
     "small_firm",
     "spending",
     "term_review",

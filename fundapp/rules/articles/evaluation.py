@@ -67,21 +67,22 @@ def actuals_complete(case: EvaluationCase, figures: Figures) -> Verdict | None:
     EvaluationCase,
     "13-3",
     article="第十三条",
-    title="未达标或不适用的指标有说明",
+    title="未达标、评定或不适用的指标有说明",
     severity=Severity.BLOCK,
-    explanation="未达到目标值或本年不适用的指标，须填写偏差原因及改进措施。",
+    explanation="未达到目标值、由经办人评定得分或本年不适用的指标，须填写原因、依据及改进措施。",
 )
 def gaps_explained(case: EvaluationCase, figures: Figures) -> Verdict | None:
-    """Each missed or dropped indicator carries an explanation."""
-    gaps = [fact for fact, result in _scored(case, figures) if not result.reached]  # what was dropped never is
+    """Each missed, judged or dropped indicator carries an explanation."""
+    found = _scored(case, figures)
+    gaps = [fact for fact, result in found if not result.reached or result.judged]  # what was dropped is never reached
     silent = [fact for fact in gaps if not fact.explanation.strip()]
     if silent:
         return unmet(
             f"{len(silent)} 个指标缺偏差说明：{_names(silent)}。",
-            remedy="请填写偏差原因分析及改进措施。",
+            remedy="请填写偏差原因分析及改进措施；由经办人评定的，写明评定依据。",
             field="偏差原因",
         )
-    return met(f"{len(gaps)} 个未达标或不适用的指标均已说明。" if gaps else "指标全部达标。")
+    return met(f"{len(gaps)} 个未达标、评定或不适用的指标均已说明。" if gaps else "指标全部达标。")
 
 
 @rule(
@@ -100,7 +101,7 @@ def surpluses_explained(case: EvaluationCase, figures: Figures) -> Verdict | Non
     numbers = (("说明线", trigger),)
     if silent:
         return unmet(
-            f"{len(silent)} 个指标明显超出目标（超过目标的 {trigger}，或与“等于”目标不符）而未说明：{_names(silent)}。",
+            f"{len(silent)} 个指标明显超出目标（超过目标的 {trigger}，或多于“等于”所定的数量）而未说明：{_names(silent)}。",
             remedy="请说明偏离原因；目标确实偏低的，可人工扣减分值。",
             field="偏差原因",
             numbers=numbers,

@@ -115,7 +115,7 @@ class GoalTab(QWidget):
             self.table.show_rows(())
             return
         rest = f"预算执行率占 {points_text(plan.execution_weight)} 分" if plan.entries else ""
-        frozen = f"已用于自评 {plan.frozen_by}，不能再改" if plan.frozen_by else ""
+        frozen = f"已用于{plan.frozen_by}，不能再改" if plan.frozen_by else ""
         self.note.setText("　".join(part for part in (f"{year} 年度目标", rest, frozen) if part))
         self.goal.setText(plan.goal or "—")
         self.table.view.setMinimumHeight(0)

@@ -10,7 +10,7 @@ from fundapp.services import workbench
 from fundapp.services.workbench import AlertRow, ProgressRow, TaskRow, Workbench
 from fundapp.ui.parts import progress_bar
 from fundapp.ui.parts.badge import Badge
-from fundapp.ui.parts.button import ElidedLink
+from fundapp.ui.parts.button import ElidedLink, button
 from fundapp.ui.parts.card import Card, Figure, FigureCard, rule
 from fundapp.ui.parts.column import badge_column, text_column
 from fundapp.ui.parts.label import label
@@ -28,6 +28,8 @@ _SCREENS = {
     SubjectKind.ALLOCATION: "contracts",
     SubjectKind.PAYMENT: "payments",
     SubjectKind.EVALUATION: "performance",
+    SubjectKind.TERM_REVIEW: "term_reviews",
+    SubjectKind.RECTIFICATION: "rectifications",
 }
 _URGENT, _SOON = 5, 10
 """Days left from which a badge turns red, or amber."""
@@ -57,6 +59,7 @@ class WorkbenchPage(Page):
             footer=False,
         )
         self._tasks.activated.connect(self._open_task)
+        self.overdue = button("", lambda: self.wanted.emit("rectifications", "overdue"), look="link")
         self._build()
 
     def _build(self) -> None:
@@ -68,7 +71,11 @@ class WorkbenchPage(Page):
         left = Card("执行进度")
         left.add_aside(label("红线 = 时间进度", "second"))
         left.body.addLayout(self._progress)
-        left.body.addWidget(label("提醒", "head"))
+        head = QHBoxLayout()
+        head.addWidget(label("提醒", "head"))
+        head.addStretch(1)
+        head.addWidget(self.overdue)
+        left.body.addLayout(head)
         left.body.addLayout(self._alerts)
         left.body.addStretch(1)
         right = Card("待办", margin=0)
@@ -102,6 +109,9 @@ class WorkbenchPage(Page):
             self._progress, [_progress(row, shown.time_bp) for row in shown.projects] or [_none("本年度还没有批复预算")]
         )
         _refill(self._alerts, [self._alert(row) for row in shown.alerts] or [_none("没有需要提醒的事项")])
+        late = shown.overdue_rectifications
+        self.overdue.setText(f"整改逾期 {late} 项，查看台账")
+        self.overdue.setVisible(late > 0)
         self._tasks.show_rows(shown.tasks)
 
     def _alert(self, row: AlertRow) -> QWidget:
@@ -110,7 +120,7 @@ class WorkbenchPage(Page):
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(16)
         line.addWidget(Badge(row.word, row.tone))
-        text = ElidedLink(row.text, lambda: self.wanted.emit(_SCREENS[row.kind], _target(row.kind, row.id)))
+        text = ElidedLink(row.text, lambda: self.wanted.emit(_SCREENS[row.kind], _alert_target(row)))
         line.addWidget(text)
         line.addStretch(1)
         line.addWidget(label(row.article, "second"))
@@ -132,6 +142,10 @@ class WorkbenchPage(Page):
 
 def _target(kind: SubjectKind, key: int) -> object:
     return (kind.value, key) if kind in (SubjectKind.CONTRACT, SubjectKind.ALLOCATION) else key
+
+
+def _alert_target(row: AlertRow) -> object:
+    return ("project", row.id) if row.kind is SubjectKind.TERM_REVIEW else _target(row.kind, row.id)
 
 
 def _left(row: TaskRow) -> object:

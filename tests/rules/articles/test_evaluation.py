@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from fundapp.rules.evaluation_case import EvaluationCase, IndicatorFact
+from fundapp.values.score import Operator
 from tests.rules.cases import EVALUATION, RELIABILITY, WAN, finding, said
 
 
@@ -162,3 +163,29 @@ def test_a_budget_spent_to_the_last_fen_leaves_no_balance() -> None:
     found = said(replace(EVALUATION, executed=EVALUATION.budget_adjusted), "16-5")
     assert not found.notice
     assert found.message == "没有结余。"
+
+
+def test_what_the_clerk_judged_carries_its_ground_even_when_judged_in_full() -> None:
+    judged = replace(RELIABILITY, actual=None, rating_bp=10_000, explanation="")
+    found = said(with_fourth(judged), "13-3")
+    assert found.blocks
+    assert found.message == "1 个指标缺偏差说明：“平台运行可靠性”。"
+    assert "评定依据" in found.remedy
+    assert said(with_fourth(replace(judged, explanation="见结算单。")), "13-3").passed
+
+
+def test_a_rate_promised_with_equals_may_be_a_little_better_without_an_explanation() -> None:
+    better = replace(
+        RELIABILITY, operator=Operator.EQUAL, target=Decimal("99.9"), actual=Decimal("99.95"), explanation=""
+    )
+    assert said(with_fourth(better), "13-4").passed
+    assert said(with_fourth(better), "13-3").passed
+
+
+def test_one_more_than_exactly_so_many_is_explained() -> None:
+    counted = replace(
+        RELIABILITY, operator=Operator.EQUAL, target=Decimal(8), actual=Decimal(9), unit="台", explanation=""
+    )
+    found = said(with_fourth(counted), "13-4")
+    assert found.blocks
+    assert "多于“等于”所定的数量" in found.message

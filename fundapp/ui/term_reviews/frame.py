@@ -1,0 +1,225 @@
+"""The look of a term review: years, framework and words at the left, total and checks at the right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fundapp.rules.finding import Finding
+from fundapp.services.term_review_draft import TermReviewDraft
+from fundapp.ui.actions import ActionBar
+from fundapp.ui.parts.badge import Badge
+from fundapp.ui.parts.button import button
+from fundapp.ui.parts.card import Card, rule
+from fundapp.ui.parts.checks import CheckList
+from fundapp.ui.parts.choice import Choice, labelled
+from fundapp.ui.parts.date_edit import DateEdit
+from fundapp.ui.parts.form import Form
+from fundapp.ui.parts.label import ElidedLabel, label, set_role
+from fundapp.ui.parts.scroll import Scroll
+from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
+from fundapp.ui.payments.rounds import Rounds
+from fundapp.ui.term_reviews.card import TotalCard
+from fundapp.ui.term_reviews.table import POINTS, SILENT, WHY, FrameworkTable
+from fundapp.ui.term_reviews.years import YearsTable, caption
+from fundapp.values.choices import Conclusion
+
+_WIDE_FROM = 1000
+
+
+class ReviewForm(Form):
+    """What is written beside the framework."""
+
+    def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.summary = NoteEdit("综合评价情况", lines=3, limit=2000)
+        self.shortcomings = NoteEdit("存在问题", lines=2, limit=1000)
+        self.advice = NoteEdit("有关建议", lines=2, limit=1000)
+        self.conclusion: Choice[Conclusion] = Choice("评价结论", labelled(tuple(Conclusion)))
+        self.adjustment = NoteEdit("调整内容", lines=2, limit=1000)
+        self.meeting = TextEdit("会议纪要号", limit=60)
+        self.held = DateEdit("会议日期", today=today)
+        self.dated = DateEdit("填报日期", required=True, today=today)
+        self.phone = TextEdit("联系电话", limit=40)
+        self.summary.set_placeholder("实施期内项目做了什么、效果怎样；内容应可对外公开")
+        self.meeting.set_placeholder("例如 示例领导小组纪要〔2026〕3号")
+        self.section("综合评价")
+        self.add("综合评价情况", self.summary, wide=True)
+        self.add("存在问题", self.shortcomings, wide=True)
+        self.add("有关建议", self.advice, wide=True)
+        self.section("领导小组结论")
+        self.add("评价结论", self.conclusion)
+        self.add("会议纪要号", self.meeting)
+        self.add("会议日期", self.held)
+        self.add("调整内容", self.adjustment, wide=True)
+        self.section("填报")
+        self.add("填报日期", self.dated)
+        self.add("联系电话", self.phone)
+        self.conclusion.edited.connect(self._hint)
+
+    def _hint(self) -> None:
+        """What the box for the adjustment has to hold under this conclusion."""
+        hints = {Conclusion.ADJUST: "必填：调整哪些内容、资金怎样调整", Conclusion.CANCEL: "必填：取消后如何收尾"}
+        chosen = self.conclusion.value()
+        self.adjustment.set_placeholder("" if chosen is None else hints.get(chosen, "保留的不必填写"))
+
+    def show_draft(self, draft: TermReviewDraft) -> None:
+        """What is stored."""
+        self.clear_complaints()
+        self.summary.set_value(draft.summary)
+        self.shortcomings.set_value(draft.problems)
+        self.advice.set_value(draft.advice)
+        self.conclusion.set_value(draft.conclusion)
+        self.adjustment.set_value(draft.adjustment)
+        self.meeting.set_value(draft.meeting_number or None)
+        self.held.set_value(draft.meeting_on)
+        self.dated.set_value(draft.dated)
+        self.phone.set_value(draft.phone or None)
+
+    def typed(self, draft: TermReviewDraft) -> TermReviewDraft:
+        """The draft with what is typed, as far as it can be read."""
+        return replace(
+            draft,
+            dated=self.dated.value() or draft.dated,
+            summary=self.summary.value() or "",
+            problems=self.shortcomings.value() or "",
+            advice=self.advice.value() or "",
+            conclusion=self.conclusion.value(),
+            adjustment=self.adjustment.value() or "",
+            meeting_number=self.meeting.value() or "",
+            meeting_on=self.held.value(),
+            phone=self.phone.value() or "",
+        )
+
+
+class ReviewFrame(QWidget):
+    """Widgets and where they stand; what they do is the page's business."""
+
+    def __init__(self, today: Callable[[], dt.date], files: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = Badge()
+        self.where = ElidedLabel("", "second")
+        self.years = YearsTable()
+        self.table = FrameworkTable()
+        self.form = ReviewForm(today)
+        self.rounds = Rounds()
+        self.card = TotalCard()
+        self.panel = CheckList()
+        self.buttons = ActionBar()
+        self.status = ElidedLabel("", "second")
+        self.banner = QWidget()
+        self.banner_text = label("", "warn", wrap=True)
+        self.over_button = button("清空重填", look="link")
+        self._side = QWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(14)
+        row.addWidget(self._left(files), 5)
+        row.addWidget(self._right())
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """The small line at the foot: what is kept, and when."""
+        set_role(self.status, "bad" if bad else "second")
+        self.status.setText(text)
+
+    def show_banner(self, text: str, *, over: bool = False) -> None:
+        """A line on top; `over` offers to begin again. An empty text takes it away."""
+        self.banner_text.setText(text)
+        self.over_button.setVisible(over)
+        self.banner.setVisible(bool(text))
+
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """(box, what is wrong) of everything that cannot be read."""
+        rows = tuple((f"“{row.name}”的{box}", why) for row, box, why in self.table.unread())
+        return rows + tuple(self.form.problems().items())
+
+    def place_of(self, finding: Finding) -> QWidget | None:
+        """The box a finding is about; None when it is about none."""
+        form = self.form
+        fields: dict[str, QWidget] = {
+            "填报日期": form.dated,
+            "评价结论": form.conclusion,
+            "调整内容": form.adjustment,
+            "会议纪要号": form.meeting,
+            "会议日期": form.held,
+            "综合评价情况": form.summary,
+        }
+        if finding.field == POINTS:
+            return next((row.points for row in self.table.rows if row.badge.text() == "待评分"), None)
+        if finding.field == WHY:
+            return next((row.why for row in self.table.rows if row.badge.text() == SILENT), None)
+        return fields.get(finding.field)
+
+    def _left(self, files: QWidget) -> Card:
+        strip = QHBoxLayout(self.banner)
+        strip.setContentsMargins(16, 8, 16, 8)
+        strip.addWidget(self.banner_text, 1)
+        strip.addWidget(self.over_button)
+        self.banner.hide()
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 14, 16, 16)
+        words.setSpacing(12)
+        words.addWidget(self.form)
+        for title, shown in (("附件（佐证材料）", files), ("签批记录", self.rounds)):
+            words.addWidget(label(title, "head"))
+            words.addWidget(shown)
+        words.addStretch(1)
+        note = QVBoxLayout()
+        note.setContentsMargins(12, 0, 12, 8)
+        note.addWidget(caption())
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.years)
+        column.addLayout(note)
+        column.addWidget(self.table)
+        column.addLayout(words)
+        card = Card(margin=0)
+        card.body.setSpacing(0)
+        card.body.addWidget(self.banner)
+        scroll = Scroll(inner)
+        # a bar that comes and goes changes the width, the width the height of the rows, and that the bar
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        card.body.addWidget(scroll, 1)
+        card.body.addWidget(rule())
+        card.body.addLayout(self._foot())
+        return card
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 12)
+        foot.setSpacing(10)
+        foot.addWidget(self.state)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.where)
+        words.addWidget(self.status)
+        foot.addLayout(words, 1)
+        foot.addWidget(self.buttons)
+        return foot
+
+    def _right(self) -> QWidget:
+        checks = QWidget()
+        column = QVBoxLayout(checks)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.addWidget(self.panel)
+        lower = Card(margin=0)
+        lower.body.addWidget(Scroll(checks))
+        stack = QVBoxLayout(self._side)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(14)
+        stack.addWidget(self.card)
+        stack.addWidget(lower, 1)
+        return self._side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window is a narrow one too: the framework needs the room more, the checks the height."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE_FROM
+        self._side.setFixedWidth(250 if wide else 212)
