@@ -22,7 +22,7 @@ from fundapp.values.dates import chinese_date
 from fundapp.values.money import Fen, percent, wan
 
 TITLE = "项目支出绩效自评表"
-_EDGES = (0.0, 18.0, 61.0, 113.0, 153.0, 206.0, 258.0, 310.0, 336.0, 373.0, TABLE_WIDTH)
+_EDGES = (0.0, 19.0, 67.0, 118.7, 157.0, 209.0, 261.0, 313.0, 339.0, 375.0, TABLE_WIDTH)
 _SIZE = 9.0
 _DASH = "—"
 
