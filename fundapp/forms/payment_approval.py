@@ -20,7 +20,7 @@ from fundapp.values.money import Fen, percent, yuan
 
 TITLE = "项目资金支付审批表"
 _EDGES = (0.0, 76.0, 158.0, 238.0, 314.0, 395.0, TABLE_WIDTH)
-_SOURCE_EDGES = (0.0, 76.0, 158.0, 248.0, 327.0, 405.0, TABLE_WIDTH)
+_SOURCE_EDGES = (0.0, 76.0, 158.0, 262.0, 328.0, 408.0, TABLE_WIDTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,15 +267,15 @@ def _money_rows(blanks: PaymentApprovalBlanks) -> tuple[Row, ...]:
             min_height=25,
         ),
         _triple(
-            ("约定进度", _percent(blanks.agreed_progress_bp)),
-            ("实际进度", _percent(blanks.actual_progress_bp)),
+            ("约定进度", _percent(blanks.agreed_progress_bp, "未约定")),
+            ("实际进度", _percent(blanks.actual_progress_bp, "—")),
             ("进度差", _difference(blanks.agreed_progress_bp, blanks.actual_progress_bp)),
         ),
     )
 
 
-def _percent(basis_points: int | None) -> str:
-    return "未约定" if basis_points is None else percent(basis_points)
+def _percent(basis_points: int | None, none: str) -> str:
+    return none if basis_points is None else percent(basis_points)
 
 
 def _difference(agreed: int | None, actual: int | None) -> str:

@@ -117,9 +117,10 @@ def _sign(hand: HandRow) -> SignOffBlank:
 
 
 def _ended(row: RoundRow) -> RoundBlank:
-    signed = [f"{hand.label}{hand.signer}" for hand in row.hands if hand.decision == Decision.AGREE]
-    had = f"（此前已签：{'、'.join(signed)}）" if signed else ""
-    return RoundBlank(row.number, row.outcome.label, (row.reason or RoundOutcome(row.outcome).label) + had)
+    signed = [f"{hand.label} {hand.signer}" for hand in row.hands if hand.decision == Decision.AGREE]
+    had = f"；此前已签：{'、'.join(signed)}" if signed else ""
+    why = (row.reason or RoundOutcome(row.outcome).label).rstrip("。；")
+    return RoundBlank(row.number, row.outcome.label, f"{why}{had}")
 
 
 def _disbursement(desk: Desk, payment_id: int) -> DisbursementBlank | None:

@@ -157,8 +157,8 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
         issued_at=uow.now,
     )
     uow.add(row)
-    uow.record("printing.issue", paper.subject, subject_id, f"出具{kind.label} {subject.number}，验证码 {show(code)}")
-    return Done(f"已出具 {subject.number}，验证码 {show(code)}", Changed.FORM, row.id)
+    uow.record("printing.issue", paper.subject, subject_id, f"出具{kind.label} {subject.number}，核验码 {show(code)}")
+    return Done(f"已出具 {subject.number}，核验码 {show(code)}", Changed.FORM, row.id)
 
 
 @dataclass(frozen=True)

@@ -231,6 +231,11 @@ class MainWindow(QMainWindow):
         elif self._stacks.depth() > 1:
             self.back()
 
+    def leave_pages(self) -> None:
+        """The window goes for good: every page stops its timers and gives its memory back."""
+        for page in self._stacks.pages():
+            page.leave()
+
     def _on_year(self, year: int) -> None:
         for page in self._stacks.pages():
             page.set_year(year)

@@ -349,6 +349,7 @@ class Program(QObject):
         main, self.main, self._locked = self.main, None, False
         self._hidden = []
         if main is not None:
+            main.leave_pages()
             main.hide()
             main.deleteLater()
 

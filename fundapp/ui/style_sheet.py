@@ -204,6 +204,7 @@ QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {t.FAINT}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QCalendarWidget QAbstractItemView {{ background: {t.SURFACE}; selection-background-color: {t.PRIMARY};
     selection-color: white; outline: none; }}
 QSplitter::handle {{ background: {t.LINE}; }}

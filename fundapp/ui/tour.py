@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from fundapp.errors import FundError
 from fundapp.places import attachments_folder
@@ -77,8 +77,32 @@ class Tour:
         self.settle()
 
     def go(self, key: str, target: object = None) -> None:
-        """Opens a screen."""
+        """Opens a screen, from its first page on."""
+        self.main.go(key)
+        page = None
+        while page is not self.main.page():
+            page = self.main.page()
+            self.main.back()
         self.main.go(key, target)
+        self.settle()
+
+    def press(self, text: str) -> None:
+        """Presses the button of the page that says `text`."""
+        page = self.main.page()
+        found = [made for made in page.findChildren(QPushButton) if made.text() == text] if page is not None else []
+        pressable = [made for made in found if made.isVisible() and made.isEnabled()]
+        if not pressable:
+            raise LookupError(f"there is no button {text} to press")
+        pressable[0].click()
+        self.settle()
+
+    def dialog(self, name: str) -> None:
+        """Saves the open dialog and closes it."""
+        opened = QApplication.activeModalWidget()
+        if not isinstance(opened, QDialog):
+            raise LookupError(f"no dialog is open for {name}")
+        self.picture(name, opened)
+        opened.reject()
         self.settle()
 
     def settle(self) -> None:
@@ -87,10 +111,10 @@ class Tour:
             self.app.processEvents()
 
     def picture(self, name: str, window: QWidget | None = None) -> None:
-        """Saves the window at 1366 x 768, and the main window also at 150 %."""
+        """Saves a window at 1366 x 768 and at 150 %; a dialog as it is."""
         shown = window or self.main
         self._grab(shown, name, 1.0)
-        if shown is self.program.main:
+        if not isinstance(shown, QDialog):
             shown.resize(ENLARGED[0])
             self.settle()
             self._grab(shown, f"{name}（150%）", ENLARGED[1])
@@ -171,6 +195,8 @@ def _first_windows(tour: Tour) -> None:
     window.show_new_ledger()
     window.new_ledger.office.set_raw(OFFICE)
     tour.picture("新建账套", window)
+    window.show_first_password("经办人（数据）")
+    tour.picture("首次登录改密码", window)
 
 
 @contextmanager

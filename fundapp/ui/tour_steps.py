@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QApplication, QDialog
-
+from fundapp.sample.money import STROKES
 from fundapp.sample.office import PASSWORD
 from fundapp.ui.backup.page import BackupPage
+from fundapp.ui.contracts.detail import BasisDetail
 from fundapp.ui.disbursements.list import DisbursementPage
 from fundapp.ui.people.page import PeoplePage
+from fundapp.ui.performance.list import PerformanceList
 from fundapp.ui.projects.detail import ProjectDetail
 from fundapp.ui.screen import Page
 from fundapp.ui.signing.desk import SigningDesk
@@ -59,16 +60,48 @@ def clerk(tour: Tour) -> None:
     tour.picture("合同列表")
     tour.go("contracts", ("contract", 3))
     tour.picture("合同")
+    tour.press("登记佐证…")
+    tour.dialog("登记佐证")
+    tour.press("补充协议…")
+    tour.dialog("补充协议")
+    contract = _page(tour, BasisDetail)
+    for place in range(1, contract.tabs.count()):
+        contract.tabs.setCurrentIndex(place)
+        tour.picture(f"合同 {contract.tabs.tabText(place)}")
     tour.go("contracts", ("new_contract", WINDOW))
     tour.picture("新建合同")
+    tour.go("contracts", ("new_allocation", WINDOW))
+    tour.picture("新建分配清单")
     tour.go("payees")
+    tour.picture("收款单位列表")
+    tour.go("payees", 1)
     tour.picture("收款单位")
+    tour.press("变更账户…")
+    tour.dialog("变更账户")
     tour.go("payments")
     tour.picture("用款申请列表")
     tour.go("payments", ("contract", 3))
     tour.picture("新建用款申请")
     tour.go("payments", RETURNED)
     tour.picture("用款申请 已退回")
+    tour.press("预览表单")
+    tour.picture("表单预览 支付审批表")
+    tour.main.sidebar.password_wanted.emit()
+    tour.dialog("修改密码")
+
+
+def evaluation(tour: Tour) -> None:
+    """The clerk writes indicators, and begins the self-evaluation of a year."""
+    tour.go("performance")
+    listed = _page(tour, PerformanceList)
+    listed.tabs.setCurrentIndex(1)
+    tour.picture("绩效 尚未自评")
+    tour.go("performance", ("indicators", CLOUD))
+    tour.picture("绩效指标")
+    tour.go("performance")
+    listed.begin(next(row for row in listed.missing.rows() if row.project_id == CLOUD))
+    tour.settle()
+    tour.picture("绩效自评 填报")
 
 
 def grants(tour: Tour) -> None:
@@ -79,7 +112,9 @@ def grants(tour: Tour) -> None:
     tour.go("performance")
     tour.picture("绩效自评列表")
     tour.go("performance", 1)
-    tour.picture("绩效自评")
+    tour.picture("绩效自评 已定稿")
+    tour.press("打印…")
+    tour.picture("正式表单 绩效自评表")
 
 
 def leaders(tour: Tour) -> None:
@@ -99,6 +134,8 @@ def leaders(tour: Tour) -> None:
         desk.sign()
         if desk.dialog is None:
             raise AssertionError(desk.panel.barred())
+        desk.dialog.pad.sheet.strokes += [[(x, y) for x, y in stroke] for stroke in STROKES]
+        desk.dialog.pad.sheet.written.emit()
         tour.picture(f"签字 {name}", desk.dialog)
         desk.dialog.password.line.setText(PASSWORD)
         desk.dialog.ask()
@@ -112,14 +149,17 @@ def cashier(tour: Tour) -> None:
     tour.picture("待拨付")
     page = _page(tour, DisbursementPage)
     page.pay(WAITING)
-    if page.dialog is None:
-        raise AssertionError("the dialog did not open")
-    tour.picture("登记拨付", page.dialog)
-    page.dialog.reject()
+    tour.dialog("登记拨付")
     page.tabs.setCurrentIndex(1)
     tour.picture("拨付登记簿")
     tour.go("payments", PAID)
     tour.picture("用款申请 已拨付")
+    tour.press("打印…")
+    tour.picture("正式表单 支付审批表")
+    tour.go("projects", CLOUD)
+    _page(tour, ProjectDetail).tabs.setCurrentIndex(1)
+    tour.press("登记指标…")
+    tour.dialog("登记预算指标")
 
 
 def administrator(tour: Tour) -> None:
@@ -127,15 +167,23 @@ def administrator(tour: Tour) -> None:
     tour.log_in("管理员")
     tour.go("people")
     tour.picture("人员与科室")
-    _page(tour, PeoplePage).add_person()
-    dialog = QApplication.activeModalWidget()
-    if isinstance(dialog, QDialog):
-        tour.picture("新增人员", dialog)
-        dialog.reject()
+    people = _page(tour, PeoplePage)
+    people.add_person()
+    tour.dialog("新增人员")
+    people.table.select(tour.people["分管领导"])
+    people.reset_key()
+    tour.dialog("重置密码")
+    people.tabs.setCurrentIndex(1)
+    tour.picture("单位与科室")
+    people.add_division()
+    tour.dialog("新增科室")
+    people.tabs.setCurrentIndex(0)
+    people.show_card()
+    tour.picture("密钥登记卡")
     tour.go("backup")
     _page(tour, BackupPage).back_up(None)
     _page(tour, BackupPage).verify()
     tour.picture("备份与校验")
 
 
-STEPS: tuple[Callable[[Tour], None], ...] = (login, clerk, grants, leaders, cashier, administrator)
+STEPS: tuple[Callable[[Tour], None], ...] = (login, clerk, evaluation, grants, leaders, cashier, administrator)

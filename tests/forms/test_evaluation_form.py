@@ -8,6 +8,7 @@ import pytest
 
 from fundapp.forms.evaluation_form import EvaluationBlanks, IndicatorBlank, draw, layout
 from fundapp.forms.grid import MM
+from fundapp.forms.signoffs import SignOffBlank
 from tests.forms.examples import EVALUATION, ISSUED_EVALUATION, LONG_EVALUATION, LONG_NAME
 from tests.forms.reading import pages, said
 
@@ -114,6 +115,13 @@ def test_a_long_level_name_is_broken_between_its_words() -> None:
     start = texts.index("服务对象")
     assert texts[start : start + 3] == ["服务对象", "满意度", "指标"]
     assert "可持续影响" in texts
+
+
+def test_the_name_of_a_step_is_broken_between_its_words() -> None:
+    signs = (SignOffBlank("科室负责人审核"), SignOffBlank("分管领导审核"))
+    texts = [text.text for text in layout(replace(EVALUATION, signs=signs)).pages[0].texts]
+    assert texts[texts.index("科室负责人") + 1] == "审核"
+    assert texts[texts.index("分管领导") + 1] == "审核"
 
 
 def test_an_ordinary_evaluation_fits_on_one_page_signed() -> None:

@@ -118,6 +118,7 @@ def test_progress_ahead_has_a_plus_no_difference_says_none_and_unknown_progress_
     told = text_of(replace(REQUEST, agreed_progress_bp=None))
     assert "约定进度未约定" in told
     assert "进度差—" in told
+    assert "实际进度—" in text_of(replace(REQUEST, actual_progress_bp=None))
 
 
 def test_paying_less_than_the_milestone_prints_why() -> None:

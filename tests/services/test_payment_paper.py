@@ -144,7 +144,7 @@ def test_a_returned_request_keeps_no_hand_but_tells_of_the_round_that_ended(paid
     place.sign(request, place.head)
     place.give_back(request, place.finance, "发票抬头有误")
     returned = blanks(place, request)
-    ended = RoundBlank(1, "已退回", "财务退回：发票抬头有误（此前已签：科室负责人审核科室负责人）")
+    ended = RoundBlank(1, "已退回", "财务退回：发票抬头有误；此前已签：科室负责人审核 科室负责人")
     assert returned.rounds == (ended,)
     assert [cell.name for cell in returned.signs] == ["", "", ""]
     place.submit(request)

@@ -95,7 +95,7 @@ def test_the_act_names_the_form_its_number_and_its_code(paid: Paid, approved: in
         lambda desk: desk.session.scalars(select(AuditLine).order_by(AuditLine.id.desc()).limit(1)).one()
     )
     assert (line.verb, line.subject_kind, line.subject_id) == ("printing.issue", SubjectKind.PAYMENT, approved)
-    assert line.summary == f"出具项目资金支付审批表 ZF-2026-0001，验证码 {codes.show(row.code)}"
+    assert line.summary == f"出具项目资金支付审批表 ZF-2026-0001，核验码 {codes.show(row.code)}"
 
 
 def test_the_preview_is_the_printed_page_byte_for_byte_but_for_its_imprint(paid: Paid, approved: int) -> None:

@@ -45,6 +45,17 @@ def test_the_right_password_opens_the_workbench(program: Program, place: Office)
     assert not program.window.isVisible()
 
 
+def test_pages_give_their_memory_back_when_somebody_logs_out(
+    program: Program, place: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _log_in(program, place)
+    assert program.main is not None
+    page, left = program.main.page(), []
+    monkeypatch.setattr(page, "leave", lambda: left.append(page))
+    program.main.logout_wanted.emit()
+    assert left == [page]
+
+
 def test_a_wrong_password_is_said_on_the_login_card_and_opens_nothing(program: Program, place: Office) -> None:
     program.log_in(place.clerk.person_id, "not the password")
     assert program.main is None

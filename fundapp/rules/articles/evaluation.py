@@ -58,7 +58,10 @@ def actuals_complete(case: EvaluationCase, figures: Figures) -> Verdict | None:
         return unmet("全部指标都标为不适用。", remedy="请至少保留一项适用的指标。", field="实际完成值")
     unscored = [each for each in evaluate(case, figures).indicators if each.points is None]
     if unscored:
-        lines = "；".join(f"“{each.name}”{each.formula.rstrip('。')}" for each in unscored)
+        named: dict[str, list[str]] = {}
+        for each in unscored:
+            named.setdefault(each.formula.rstrip("。"), []).append(f"“{each.name}”")
+        lines = "；".join(f"{'、'.join(names)}{why}" for why, names in named.items())
         return unmet(f"{len(unscored)} 个指标还不能计分：{lines}。", remedy="请补填实际完成值。", field="实际完成值")
     return met(f"{len(case.indicators)} 个指标均已计分。")
 

@@ -18,7 +18,7 @@ from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.card import Card
 from fundapp.ui.parts.column import Column, badge_column, text_column
-from fundapp.ui.parts.label import ElidedLabel, label
+from fundapp.ui.parts.label import label
 from fundapp.ui.parts.scroll import page_column
 from fundapp.ui.parts.table import Table
 from fundapp.ui.runner import Progress
@@ -204,7 +204,7 @@ class BackupPage(Page):
             bad = bool(section.breaks) or not section.counts
             counts = "，".join(f"{number:,} {word}" for word, number in section.counts) or "未核对，结构与本程序不符"
             self._sections.addWidget(label(section.kind.label, "label"), place, 0)
-            self._sections.addWidget(ElidedLabel(counts), place, 1)
+            self._sections.addWidget(label(counts, wrap=True), place, 1)
             word = f"{section.breaks} 处问题" if section.breaks else "未核对" if bad else "无误"
             self._sections.addWidget(Badge(word, "bad" if bad else "ok"), place, 2)
         self.breaks.show_rows(report.breaks)
@@ -221,12 +221,22 @@ class BackupPage(Page):
 
 def _columns() -> tuple[Column[BackupRow], ...]:
     return (
-        text_column("made_at", "时间", width=140),
-        text_column("reason", "原因", width=80),
-        text_column("size", "大小", lambda row: size_text(row.size), width=84, sortable=False),
+        text_column("made_at", "时间", width=150),
+        text_column("reason", "原因", width=80, least=60),
+        text_column("size", "大小", lambda row: size_text(row.size), width=84, least=72, sortable=False),
         badge_column("ok", "检查结果", _tone, _result, width=110),
         text_column("checked_at", "检查时间", width=140, hidden=True),
-        text_column("name", "文件", lambda row: row.path.name, stretch=True, width=150, quiet=True, tip=_tip),
+        text_column(
+            "name",
+            "文件",
+            lambda row: row.path.name,
+            stretch=True,
+            width=150,
+            least=90,
+            spare=True,
+            quiet=True,
+            tip=_tip,
+        ),
     )
 
 

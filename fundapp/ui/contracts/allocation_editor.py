@@ -41,12 +41,12 @@ class LineRows(RowsEditor):
         self._payee: AnyField | None = None
         super().__init__(
             (
-                CellColumn("payee", "收款单位", self._make_payee, 230, 3),
-                CellColumn("name", "清单行", self._make_name, 160, 2),
+                CellColumn("payee", "收款单位", self._make_payee, 200, 3),
+                CellColumn("name", "清单行", self._make_name, 130, 2),
                 CellColumn(
                     "amount", "金额（元）", lambda: narrow(MoneyEdit("金额", required=True, unit="")), 130, 0, True
                 ),
-                CellColumn("condition", "拨付条件", lambda: TextEdit("拨付条件", limit=200), 150, 2),
+                CellColumn("condition", "拨付条件", lambda: TextEdit("拨付条件", limit=200), 130, 2),
                 CellColumn("due_on", "约定日期", lambda: narrow(DateEdit("约定日期", today=today)), 120),
             ),
             add_text="添加收款单位",

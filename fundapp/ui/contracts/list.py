@@ -100,10 +100,10 @@ class BasisList(Page):
 def _columns() -> tuple[Column[BasisRow], ...]:
     return (
         text_column("number", "编号", width=122, quiet=True),
-        text_column("name", "名称", stretch=True, width=180),
-        text_column("kind", "种类", width=84, sortable=False),
-        text_column("project", "项目", width=170),
-        text_column("party", "收款单位", lambda row: row.party or "（见清单各行）", width=180),
+        text_column("name", "名称", stretch=True, width=190, least=160),
+        text_column("kind", "种类", width=84, spare=True, sortable=False),
+        text_column("project", "项目", width=170, least=110, spare=True),
+        text_column("party", "收款单位", lambda row: row.party or "（见清单各行）", width=180, least=150),
         money_column("amount", "金额（元）", width=130),
         date_column("signed_on", "签订日期", width=104, sortable=False),
         badge_column("state", "状态", lambda row: TONES[row.state], width=92),

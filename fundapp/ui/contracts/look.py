@@ -25,9 +25,9 @@ _MOST_STEPS = 14
 def milestone_columns() -> tuple[Column[MilestoneRow], ...]:
     """Milestones of a contract."""
     return (
-        text_column("sequence", "#", width=60, sortable=False),
-        text_column("name", "付款节点", stretch=True, width=150, sortable=False),
-        text_column("condition", "付款条件", width=180, sortable=False, tip=lambda row: row.condition),
+        text_column("sequence", "#", width=48, sortable=False),
+        text_column("name", "付款节点", stretch=True, width=176, least=140, sortable=False),
+        text_column("condition", "付款条件", width=180, least=110, sortable=False, tip=lambda row: row.condition),
         *_money_columns(),
     )
 
@@ -35,20 +35,20 @@ def milestone_columns() -> tuple[Column[MilestoneRow], ...]:
 def line_columns() -> tuple[Column[MilestoneRow], ...]:
     """Lines of an allocation list."""
     return (
-        text_column("sequence", "#", width=60, sortable=False),
-        text_column("name", "清单行", stretch=True, width=150, sortable=False),
-        text_column("payee", "收款单位", width=180, sortable=False),
+        text_column("sequence", "#", width=48, sortable=False),
+        text_column("name", "清单行", stretch=True, width=190, least=140, sortable=False),
+        text_column("payee", "收款单位", width=190, least=110, sortable=False),
         *_money_columns(),
     )
 
 
 def _money_columns() -> tuple[Column[MilestoneRow], ...]:
     return (
-        percent_column("share_bp", "比例", width=92, sortable=False),
+        percent_column("share_bp", "比例", width=84, spare=True, sortable=False),
         money_column("amount", "应付金额（元）", width=126, sortable=False),
         date_column("due_on", "约定日期", width=104, sortable=False),
-        money_column("paid", "已付（元）", width=126, sortable=False),
-        badge_column("status", "状态", lambda row: row.tone, width=150, sortable=False),
+        money_column("paid", "已付（元）", width=120, sortable=False),
+        badge_column("status", "状态", lambda row: row.tone, width=130, sortable=False),
     )
 
 

@@ -207,7 +207,7 @@ class AmendmentsTab(QWidget):
                 text_column("number", "协议编号", width=170, sortable=False),
                 date_column("signed_on", "签订日期", sortable=False),
                 money_column("amount", "变更金额（元）", width=150, sortable=False),
-                text_column("reason", "变更原因", stretch=True, width=240, sortable=False),
+                text_column("reason", "变更原因", stretch=True, width=240, least=160, sortable=False),
             ),
             session.runner,
             row_key=lambda row: row.number,

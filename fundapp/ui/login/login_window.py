@@ -179,7 +179,7 @@ class LoginWindow(QWidget):
         if panel not in self._homes:
             self._homes[panel] = Scroll(panel)
             self._stack.addWidget(self._homes[panel])
-        self._card.setMaximumHeight(_TALL if isinstance(panel, NewLedgerPanel) else _CARD[1])
+        self._card.setMaximumHeight(_TALL if isinstance(panel, NewLedgerPanel | FirstPasswordPanel) else _CARD[1])
         self._stack.setCurrentWidget(self._homes[panel])
 
     def _choose_file(self) -> None:

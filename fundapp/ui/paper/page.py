@@ -94,7 +94,7 @@ class PaperPage(Page):
         """What F1 says."""
         return (
             "屏幕上看到的就是将要打印的文件。最后一个签字完成之前只有带“草稿”水印的预览；签批完成后按“出具并打印”，"
-            "表单会带上单号、二维码和验证码，并登记在案。内容变化之后，原来出具的表单不再有效，须重新出具。"
+            "表单会带上单号、二维码和核验码，并登记在案。内容变化之后，原来出具的表单不再有效，须重新出具。"
         )
 
     def refresh(self, changed: Flag | None = None) -> None:
@@ -128,7 +128,7 @@ class PaperPage(Page):
         self._issued = found.issued
         if found.issued is not None:
             self.badge.show_text("正式表单", "ok")
-            self._note.setText(f"{found.issued.number}　验证码 {found.issued.code}")
+            self._note.setText(f"{found.issued.number}　核验码 {found.issued.code}")
         else:
             self.badge.show_text("草稿预览", "warn")
             self._note.setText(found.lost or found.barred or "签批已完成，可以出具正式表单。")

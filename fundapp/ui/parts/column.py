@@ -30,6 +30,8 @@ class Column(Generic[R]):
         align: figures to the right.
         width: pixels at first.
         stretch: takes what room is left (one column of a table).
+        least: may become as narrow as this where the room is short; 0 when it always needs `width`.
+        spare: left out where the room is still too short, the last one of a table first.
         tone: tint of a badge, from the row; the cell is plain text when left out.
         quiet: small grey text.
         sortable: the source can sort by it.
@@ -46,6 +48,8 @@ class Column(Generic[R]):
     align: Align = "left"
     width: int = 120
     stretch: bool = False
+    least: int = 0
+    spare: bool = False
     tone: Callable[[R], Tone] | None = None
     quiet: bool = False
     bold: bool = False
@@ -85,6 +89,8 @@ def text_column(
     *,
     width: int = 120,
     stretch: bool = False,
+    least: int = 0,
+    spare: bool = False,
     quiet: bool = False,
     bold: bool = False,
     sortable: bool = True,
@@ -98,6 +104,8 @@ def text_column(
         value,
         width=width,
         stretch=stretch,
+        least=least,
+        spare=spare,
         quiet=quiet,
         bold=bold,
         sortable=sortable,
@@ -112,6 +120,7 @@ def money_column(
     value: Callable[[R], object] | None = None,
     *,
     width: int = 130,
+    spare: bool = False,
     sortable: bool = True,
     hidden: bool = False,
 ) -> Column[R]:
@@ -124,6 +133,7 @@ def money_column(
         copy=_yuan_plain,
         align="right",
         width=width,
+        spare=spare,
         sortable=sortable,
         hidden=hidden,
         figure=True,
@@ -131,10 +141,18 @@ def money_column(
 
 
 def percent_column(
-    key: str, title: str, value: Callable[[R], object] | None = None, *, width: int = 90, sortable: bool = True
+    key: str,
+    title: str,
+    value: Callable[[R], object] | None = None,
+    *,
+    width: int = 90,
+    spare: bool = False,
+    sortable: bool = True,
 ) -> Column[R]:
     """Basis points, shown as ``66.67%``."""
-    return Column(key, title, value, show=_percent, align="right", width=width, sortable=sortable, figure=True)
+    return Column(
+        key, title, value, show=_percent, align="right", width=width, spare=spare, sortable=sortable, figure=True
+    )
 
 
 def date_column(
@@ -143,11 +161,12 @@ def date_column(
     value: Callable[[R], object] | None = None,
     *,
     width: int = 110,
+    spare: bool = False,
     sortable: bool = True,
     hidden: bool = False,
 ) -> Column[R]:
     """A day, shown as ``2026-11-20``."""
-    return Column(key, title, value, width=width, sortable=sortable, hidden=hidden)
+    return Column(key, title, value, width=width, spare=spare, sortable=sortable, hidden=hidden)
 
 
 def count_column(

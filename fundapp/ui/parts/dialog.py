@@ -46,6 +46,7 @@ class Dialog(QDialog):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(content)
         self._build(title)
+        self.resize(self._width(), self.height())  # a form has two columns only where it is wide enough
 
     def _build(self, title: str) -> None:
         self.heading = label(title, "title", wrap=True)
@@ -86,8 +87,7 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Take the height the content asks for, at most 640 px and never more than the screen has."""
-        room = self.screen().availableSize()
-        width = min(self._wish, room.width() - 40)
+        room, width = self.screen().availableSize(), self._width()
         # A row shown a moment ago tells the layouts above it only when events are handled: ask them now, inside out.
         for held in reversed(self._content.findChildren(QWidget)):
             layout = held.layout()
@@ -98,6 +98,9 @@ class Dialog(QDialog):
         height = inner.totalHeightForWidth(width) if inner is not None and deep else self._content.sizeHint().height()
         frame = self.heading.heightForWidth(width - 48) + 26 + 60
         self.resize(width, min(height + frame, MAX_HEIGHT, room.height() - 60))
+
+    def _width(self) -> int:
+        return min(self._wish, self.screen().availableSize().width() - 40)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit to content and screen before the first paint."""

@@ -107,9 +107,9 @@ class Sidebar(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._brand = label("项目资金管理", "brand")
-        self._office = ElidedLabel("", "second")
+        self._office = label("", "second", wrap=True)
         self._person = ElidedLabel("", "strong")
-        self._roles = ElidedLabel("", "second")
+        self._roles = label("", "second", wrap=True)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -195,9 +195,9 @@ class Sidebar(QFrame):
         self._office.setText(text)
 
     def set_person(self, name: str, roles: str) -> None:
-        """Who is logged in."""
+        """Who is logged in; division and roles on a line each."""
         self._person.setText(name)
-        self._roles.setText(roles)
+        self._roles.setText(roles.replace(" · ", "\n", 1))
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons only, for windows that are small in logical pixels (1366 at 150 %)."""

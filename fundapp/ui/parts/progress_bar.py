@@ -67,7 +67,7 @@ class ProgressRow(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(16)
         self._name = ElidedLabel(name)
-        self._name.setMinimumWidth(110)
+        self._name.setMinimumWidth(140)
         self.bar = ProgressBar()
         self.bar.show_progress(progress_bp, time_bp)
         row.addWidget(self._name, 2)

@@ -64,6 +64,9 @@ class TableView(QTableView, Generic[R]):
         self._name = name
         self._sorted: tuple[str, bool] = ("", False)
         self._filling = False
+        self._wishes: dict[str, int] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._insisted: frozenset[str] = frozenset()
         self.rows_model: TableModel[R] = TableModel(columns)
         self.setModel(self.rows_model)
         self._set_up()
@@ -106,23 +109,22 @@ class TableView(QTableView, Generic[R]):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._heading_menu)
         header.sectionClicked.connect(self._on_heading)
-        header.sectionResized.connect(self._on_arranged)
+        header.sectionResized.connect(self._on_resized)
         header.sectionMoved.connect(self._on_arranged)
 
     def arrange(self) -> None:
         """Widths, order and hidden columns as remembered, else as the columns propose."""
         columns = self.rows_model.columns
-        kept = table_memory.recall(self._name, [column.key for column in columns])
+        keys = [column.key for column in columns]
+        kept = table_memory.recall(self._name, keys)
+        dragged = kept.widths if kept is not None else {}
+        self._wishes = {column.key: max(_LEAST, dragged.get(column.key, column.width)) for column in columns}
+        self._hidden = kept.hidden if kept is not None else frozenset(column.key for column in columns if column.hidden)
+        self._insisted = frozenset()
+        order = list(kept.order) if kept is not None else []
+        order += [key for key in keys if key not in order]
         header = self.horizontalHeader()
         self._filling = True
-        for place, column in enumerate(columns):
-            width = kept.widths.get(column.key, column.width) if kept is not None else column.width
-            header.resizeSection(place, max(_LEAST, width))
-            hidden = column.key in kept.hidden if kept is not None else column.hidden
-            header.setSectionHidden(place, hidden)
-        order = list(kept.order) if kept is not None else []
-        order += [column.key for column in columns if column.key not in order]
-        keys = [column.key for column in columns]
         for visual, key in enumerate(order):
             header.moveSection(header.visualIndex(keys.index(key)), visual)
         self._filling = False
@@ -132,14 +134,13 @@ class TableView(QTableView, Generic[R]):
         """Keep the arrangement now (also happens by itself a moment after a change)."""
         self._later.stop()
         header, columns = self.horizontalHeader(), self.rows_model.columns
-        hidden = frozenset(column.key for place, column in enumerate(columns) if header.isSectionHidden(place))
         widths = {
-            column.key: header.sectionSize(place)
-            for place, column in enumerate(columns)
-            if not column.stretch and column.key not in hidden
+            column.key: self._wishes[column.key]
+            for column in columns
+            if not column.stretch and column.key not in self._hidden
         }
         order = tuple(columns[header.logicalIndex(visual)].key for visual in range(header.count()))
-        table_memory.remember(self._name, table_memory.Arrangement(widths, order, hidden))
+        table_memory.remember(self._name, table_memory.Arrangement(widths, order, self._hidden))
 
     def reset_arrangement(self) -> None:
         """Back to what the program proposes."""
@@ -148,19 +149,20 @@ class TableView(QTableView, Generic[R]):
         self.arrange()
 
     def set_column_visible(self, key: str, visible: bool) -> None:
-        """Show or hide a column; the last visible one stays."""
-        header = self.horizontalHeader()
-        keys = [column.key for column in self.rows_model.columns]
-        shown = [key for place, key in enumerate(keys) if not header.isSectionHidden(place)]
+        """Show or hide a column; the last visible one stays. One that is asked for stays in a narrow window, too."""
+        shown = [column.key for column in self.visible_columns()]
         if visible or shown != [key]:
-            header.setSectionHidden(keys.index(key), not visible)
-            self._on_arranged()
+            self._hidden = self._hidden - {key} if visible else self._hidden | {key}
+            self._insisted = self._insisted | {key} if visible else self._insisted - {key}
+            self._fill()
+            self._later.start()
 
     def visible_columns(self) -> tuple[Column[R], ...]:
-        """Columns in the order they are seen."""
+        """Columns in the order they are seen; those a narrow window leaves out are among them."""
         header = self.horizontalHeader()
         places = [header.logicalIndex(visual) for visual in range(header.count())]
-        return tuple(self.rows_model.columns[place] for place in places if not header.isSectionHidden(place))
+        columns = self.rows_model.columns
+        return tuple(columns[place] for place in places if columns[place].key not in self._hidden)
 
     def chosen_places(self) -> list[int]:
         """Numbers of the selected rows, from the top."""
@@ -206,15 +208,51 @@ class TableView(QTableView, Generic[R]):
             self.remember()
 
     def _fill(self) -> None:
-        header = self.horizontalHeader()
-        stretching = [place for place, column in enumerate(self.rows_model.columns) if column.stretch]
-        if not stretching or header.isSectionHidden(stretching[0]):
-            return
-        place = stretching[0]
-        others = header.length() - header.sectionSize(place)
+        """Lay the columns out in the room there is: what every reader needs stays in sight without scrolling."""
+        header, room = self.horizontalHeader(), self.viewport().width()
+        shown = self._fitting(room)
+        widths = self._widths(shown, room)
         self._filling = True
-        header.resizeSection(place, max(self.rows_model.columns[place].width, self.viewport().width() - others))
+        for place, column in enumerate(self.rows_model.columns):
+            header.setSectionHidden(place, column not in shown)
+            if column in shown:
+                header.resizeSection(place, widths[column.key])
         self._filling = False
+
+    def _fitting(self, room: int) -> list[Column[R]]:
+        """The chosen columns, without those that can be spared where even narrow ones would not fit."""
+        shown = [column for column in self.rows_model.columns if column.key not in self._hidden]
+        spare = [column for column in shown if column.spare and column.key not in self._insisted]
+        while spare and sum(map(self._narrowest, shown)) > room:
+            shown.remove(spare.pop())
+        return shown
+
+    def _widths(self, shown: Sequence[Column[R]], room: int) -> dict[str, int]:
+        """Each column as it wishes, narrower in proportion where the room is short; one of them takes the rest."""
+        least = {column.key: self._narrowest(column) for column in shown}
+        slack = {column.key: self._wishes[column.key] - least[column.key] for column in shown}
+        extra, wanted = max(0, room - sum(least.values())), sum(slack.values())
+        if extra >= wanted:
+            widths = {column.key: self._wishes[column.key] for column in shown}
+            widths[self._stretching(shown).key] += extra - wanted
+            return widths
+        return {key: least[key] + slack[key] * extra // wanted for key in least}
+
+    def _narrowest(self, column: Column[R]) -> int:
+        """A column that was dragged keeps its width."""
+        wish = self._wishes[column.key]
+        return min(wish, column.least) if column.least and wish == max(_LEAST, column.width) else wish
+
+    @staticmethod
+    def _stretching(shown: Sequence[Column[R]]) -> Column[R]:
+        """The column that takes the rest: the stretching one, else the widest of words."""
+        words = [column for column in shown if column.align == "left" and column.tone is None] or list(shown)
+        return next((column for column in shown if column.stretch), max(words, key=lambda column: column.width))
+
+    def _on_resized(self, place: int, _before: int, width: int) -> None:
+        if not self._filling:
+            self._wishes[self.rows_model.columns[place].key] = width
+            self._on_arranged()
 
     def _on_arranged(self) -> None:
         if not self._filling:

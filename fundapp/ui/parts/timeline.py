@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from fundapp.ui import theme, tokens
@@ -18,6 +18,7 @@ _WORDS = {"paid": "已付", "now": "办理中", "late": "逾期", "open": "未�
 _SIDE = 30
 _Y = 16
 _RADIUS = 6
+_ONE_LINE, _LINE = 48, 16
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Step:
 
 
 class Timeline(QWidget):
-    """Milestones in a line; labels that do not fit are shortened, the tooltip has the whole text."""
+    """Milestones in a line; labels take two lines where they must, the tooltip has the whole text."""
 
     def __init__(self, steps: Sequence[Step] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,15 +43,21 @@ class Timeline(QWidget):
         """Show other milestones."""
         self._steps = tuple(steps)
         self.setAccessibleName("付款节点：" + "，".join(f"{step.label}{_WORDS[step.state]}" for step in self._steps))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Dots and one line of labels."""
-        return QSize(320, 48)
+        """Dots and their labels."""
+        return QSize(320, _ONE_LINE + (_LINE if self._lines() > 1 else 0))
 
     def minimumSizeHint(self) -> QSize:
         """Never lower; narrower is possible."""
-        return QSize(120, 48)
+        return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels may need a second line now, or need it no more."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         """Tell the nearest milestone's text under the mouse."""
@@ -92,13 +99,36 @@ class Timeline(QWidget):
 
     def _paint_label(self, painter: QPainter, place: int, step: Step) -> None:
         """Half the way to the neighbours; at the ends the label leans inwards instead of being cut off."""
-        x, metrics = self._x(place), QFontMetrics(painter.font())
+        metrics = QFontMetrics(painter.font())
+        first, last = self._room(place)
+        lines = _broken(step.label, metrics, int(last - first))
+        wide = min(last - first, max(metrics.horizontalAdvance(line) for line in lines) + 2)
+        left = max(first, min(self._x(place) - wide / 2, last - wide))
+        painter.setPen(QColor(tokens.TEXT if step.state in {"now", "late"} else tokens.SECOND))
+        for number, line in enumerate(lines):
+            area = QRect(int(left), _Y + 11 + number * _LINE, int(wide), 18)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), line)
+
+    def _room(self, place: int) -> tuple[float, float]:
+        """From where to where a label may reach."""
+        x = self._x(place)
         half = (self.width() - 2 * _SIDE) / max(1, len(self._steps) - 1) / 2 - 4 if len(self._steps) > 1 else x
         half = max(half, _SIDE - 2)
-        first, last = max(0.0, x - half), min(float(self.width()), x + half)
-        words = metrics.elidedText(step.label, Qt.TextElideMode.ElideRight, int(last - first))
-        wide = min(last - first, metrics.horizontalAdvance(words) + 2)
-        left = max(first, min(x - wide / 2, last - wide))
-        painter.setPen(QColor(tokens.TEXT if step.state in {"now", "late"} else tokens.SECOND))
-        area = QRect(int(left), _Y + 11, int(wide), 18)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
+        return max(0.0, x - half), min(float(self.width()), x + half)
+
+    def _lines(self) -> int:
+        metrics = QFontMetrics(theme.font(tokens.SMALL))
+        most = 1
+        for place, step in enumerate(self._steps):
+            first, last = self._room(place)
+            most = max(most, len(_broken(step.label, metrics, int(last - first))))
+        return most
+
+
+def _broken(text: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """The label in one line or two of about the same length; the second is shortened if it must be."""
+    if metrics.horizontalAdvance(text) <= room:
+        return [text]
+    fits = max((place for place in range(1, len(text)) if metrics.horizontalAdvance(text[:place]) <= room), default=1)
+    place = min(fits, (len(text) + 1) // 2) if metrics.horizontalAdvance(text) <= 2 * room - 12 else fits
+    return [text[:place], metrics.elidedText(text[place:], Qt.TextElideMode.ElideRight, room)]

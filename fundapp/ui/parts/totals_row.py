@@ -14,6 +14,7 @@ from fundapp.ui.parts.table_view import TableView
 
 R = TypeVar("R")
 _HEIGHT = 36
+_WORD = 40
 
 
 class TotalsRow(QWidget, Generic[R]):
@@ -61,6 +62,7 @@ class TotalsRow(QWidget, Generic[R]):
             if column.key in self._texts:
                 painter.drawText(area, _flags(column.align), self._texts[column.key])
             elif not named and column.align == "left":
+                area.setWidth(max(area.width(), _WORD))  # the column may be a narrow one of numbers
                 painter.drawText(area, _flags("left"), "合计")
                 named = True
 

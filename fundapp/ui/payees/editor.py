@@ -270,11 +270,11 @@ class PayeeEditor(Page):
 
 def _columns() -> tuple[Column[AccountRow], ...]:
     return (
-        text_column("bank", "开户银行", stretch=True, width=160, sortable=False),
-        text_column("number", "银行账号", width=230, sortable=False),
-        text_column("bank_code", "行号", width=130, quiet=True, sortable=False),
+        text_column("bank", "开户银行", stretch=True, width=160, least=120, sortable=False),
+        text_column("number", "银行账号", width=230, least=186, sortable=False),
+        text_column("bank_code", "行号", width=130, spare=True, quiet=True, sortable=False),
         date_column("valid_from", "启用日期", sortable=False),
-        date_column("closed_on", "停用日期", sortable=False),
+        date_column("closed_on", "停用日期", spare=True, sortable=False),
         badge_column("state", "状态", _tone, _state, width=120, sortable=False),
     )
 

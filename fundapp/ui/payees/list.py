@@ -89,12 +89,12 @@ class PayeeList(Page):
 def columns() -> tuple[Column[PayeeRow], ...]:
     """The columns of the list."""
     return (
-        text_column("name", "收款单位全称", stretch=True, width=200, bold=True),
-        text_column("kind", "性质", width=84),
-        text_column("uscc", "统一社会信用代码", width=176),
-        text_column("size", "企业规模", _size, width=84),
-        text_column("bank", "开户银行", lambda row: row.account.bank if row.account else "", width=150),
-        text_column("account", "银行账号", lambda row: row.account.number if row.account else "", width=190),
+        text_column("name", "收款单位全称", stretch=True, width=210, least=150, bold=True),
+        text_column("kind", "性质", width=84, spare=True),
+        text_column("uscc", "统一社会信用代码", width=190),
+        text_column("size", "企业规模", _size, width=84, spare=True),
+        text_column("bank", "开户银行", lambda row: row.account.bank if row.account else "", width=150, least=100),
+        text_column("account", "银行账号", lambda row: row.account.number if row.account else "", width=186),
         badge_column("mark", "提示", _tone, _mark, width=96),
         text_column("contact", "联系人", width=90, hidden=True),
         text_column("phone", "电话", width=120, hidden=True),

@@ -27,14 +27,14 @@ def request_columns() -> tuple[Column[PaymentRow], ...]:
     """The list of requests."""
     return (
         text_column("number", "单号", _number, width=114),
-        date_column("dated", "申请日期", width=102),
-        text_column("project", "项目", stretch=True, width=130),
-        text_column("basis_number", "合同/清单", width=112, quiet=True),
-        text_column("milestone", "付款节点", width=150),
-        text_column("payee", "收款单位", width=160),
+        date_column("dated", "申请日期", width=98),
+        text_column("project", "项目", stretch=True, width=166, least=110),
+        text_column("basis_number", "合同/清单", width=112, spare=True, quiet=True),
+        text_column("milestone", "付款节点", width=174, least=110),
+        text_column("payee", "收款单位", width=166, least=110),
         money_column("amount", "金额（元）", width=122),
-        badge_column("state", "状态", tone, width=80),
-        date_column("paid_on", "拨付日期", width=102, sortable=False),
+        badge_column("state", "状态", tone, width=76),
+        date_column("paid_on", "拨付日期", width=98, spare=True, sortable=False),
     )
 
 
@@ -42,12 +42,12 @@ def waiting_columns() -> tuple[Column[PaymentRow], ...]:
     """Requests whose money has not left."""
     return (
         text_column("number", "单号", width=120),
-        date_column("dated", "申请日期", width=110),
-        text_column("project", "项目", stretch=True, width=140),
-        text_column("milestone", "付款节点", width=170),
-        text_column("payee", "收款单位", width=190),
+        date_column("dated", "申请日期", width=110, spare=True),
+        text_column("project", "项目", stretch=True, width=170, least=120),
+        text_column("milestone", "付款节点", width=190, least=120),
+        text_column("payee", "收款单位", width=190, least=120),
         money_column("amount", "金额（元）", width=130),
-        text_column("division", "申请科室", width=120, quiet=True),
+        text_column("division", "申请科室", width=120, spare=True, quiet=True),
     )
 
 
@@ -55,11 +55,11 @@ def register_columns() -> tuple[Column[PaymentRow], ...]:
     """The register of disbursements."""
     return (
         date_column("paid_on", "拨付日期", width=110),
-        text_column("voucher", "凭证号", width=120),
+        text_column("voucher", "凭证号", width=150),
         text_column("number", "单号", width=120),
-        text_column("project", "项目", stretch=True, width=140, sortable=False),
-        text_column("milestone", "付款节点", width=160, sortable=False),
-        text_column("payee", "收款单位", width=180),
+        text_column("project", "项目", stretch=True, width=170, least=110, spare=True, sortable=False),
+        text_column("milestone", "付款节点", width=200, least=120, sortable=False),
+        text_column("payee", "收款单位", width=184, least=120),
         money_column("amount", "金额（元）", width=130),
     )
 

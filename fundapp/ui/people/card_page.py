@@ -55,5 +55,9 @@ class KeyCardPage(Page):
             owner=self,
         )
 
+    def leave(self) -> None:
+        """Give the page's memory back."""
+        self.paper.clear()
+
     def _fail(self, error: FundError) -> None:
         self.paper.clear(str(error))

@@ -167,13 +167,21 @@ def _whole(content: QWidget) -> QWidget:
 def _person_columns() -> tuple[Column[PersonRow], ...]:
     return (
         text_column("name", "姓名", width=150),
-        text_column("division", "科室", width=130),
-        text_column("roles", "角色", lambda row: "、".join(role.label for role in row.roles), stretch=True, width=150),
-        text_column("charges", "分管科室", lambda row: "、".join(row.charge_names), width=170),
+        text_column("division", "科室", width=130, least=100),
+        text_column("roles", "角色", _roles, width=190, least=110),
+        text_column("charges", "分管科室", _charges, stretch=True, width=240, least=110, tip=_charges),
         text_column("phone", "电话", width=110, hidden=True),
-        text_column("fingerprint", "密钥指纹", width=200, quiet=True, tip=lambda row: row.fingerprint),
-        badge_column("state", "状态", _tone, _state, width=110),
+        text_column("fingerprint", "密钥指纹", width=176, spare=True, quiet=True, tip=lambda row: row.fingerprint),
+        badge_column("state", "状态", _tone, _state, width=104),
     )
+
+
+def _roles(row: PersonRow) -> str:
+    return "、".join(role.label for role in row.roles)
+
+
+def _charges(row: PersonRow) -> str:
+    return "、".join(row.charge_names)
 
 
 def _division_columns() -> tuple[Column[DivisionRow], ...]:

@@ -181,6 +181,7 @@ class EvaluationPage(Page):
             return
         self.frame.state.show_text(sheet.state.label, TONES[sheet.state])
         self.frame.where.setText(where_of(sheet))
+        self.panel.title.setText("提交前核对" if self.editable() else "核对")
         save = sheet.offer("save")
         barred = "" if self.editable() else (save.why if save is not None else "送审以后不能再增加附件。")
         self.files.show_files(sheet.id, sheet.files, barred, removable=not sheet.round)

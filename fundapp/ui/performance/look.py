@@ -22,11 +22,11 @@ def evaluation_columns() -> tuple[Column[EvaluationRow], ...]:
     """The list of self-evaluations."""
     return (
         text_column("number", "单号", lambda row: row.number or "（未编号）", width=120),
-        text_column("project", "项目", stretch=True, width=190),
-        text_column("division", "填报科室", width=130, quiet=True),
-        date_column("dated", "填报日期", width=106),
-        money_column("adjusted", "全年预算（元）", width=136, sortable=False),
-        money_column("executed", "全年执行（元）", width=136, sortable=False),
+        text_column("project", "项目", stretch=True, width=190, least=140),
+        text_column("division", "填报科室", width=130, least=90, spare=True, quiet=True),
+        date_column("dated", "填报日期", width=106, spare=True),
+        money_column("adjusted", "全年预算（元）", width=130, sortable=False),
+        money_column("executed", "全年执行（元）", width=130, sortable=False),
         Column("points", "得分", _points, align="right", width=76, figure=True),
         text_column("grade", "等级", width=58, sortable=False),
         badge_column("state", "状态", lambda row: TONES[row.state], width=84),

@@ -94,8 +94,8 @@ class PaidDialog(Dialog):
 def _columns() -> tuple[Column[PaymentRow], ...]:
     return (
         date_column("paid_on", "拨付日期", width=106, sortable=False),
-        text_column("voucher", "凭证号", width=120),
+        text_column("voucher", "凭证号", width=150, least=120),
         text_column("number", "单号", width=116),
-        text_column("milestone", "付款节点", stretch=True, width=140),
+        text_column("milestone", "付款节点", stretch=True, width=140, least=110),
         money_column("amount", "金额（元）", width=120),
     )

@@ -94,15 +94,19 @@ class ProjectList(Page):
 def _columns() -> tuple[Column[ProjectRow], ...]:
     return (
         text_column("number", "项目编号", width=124, quiet=True),
-        text_column("name", "项目名称", stretch=True, width=170),
-        text_column("category", "类别", width=150),
-        text_column("division", "归口科室", width=120),
-        text_column("term", "期限", lambda row: f"{row.start_year}—{row.end_year}", width=104, sortable=False),
-        money_column("budget", "本年预算（元）", width=130),
-        money_column("paid", "本年已拨（元）", width=130),
-        percent_column("rate", "执行率", _rate, width=84, sortable=False),
-        badge_column("state", "状态", lambda row: TONES[row.state], width=92),
+        text_column("name", "项目名称", stretch=True, width=180, least=164),
+        text_column("category", "类别", width=150, least=100, spare=True),
+        text_column("division", "归口科室", width=120, least=96),
+        text_column("term", "期限", _term, width=104, spare=True, sortable=False),
+        money_column("budget", "本年预算（元）", width=122),
+        money_column("paid", "本年已拨（元）", width=122),
+        percent_column("rate", "执行率", _rate, width=76, sortable=False),
+        badge_column("state", "状态", lambda row: TONES[row.state], width=86),
     )
+
+
+def _term(row: ProjectRow) -> str:
+    return f"{row.start_year}—{row.end_year}"
 
 
 def _rate(row: ProjectRow) -> object:

@@ -10,7 +10,7 @@ from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.payment_sheet import PaymentRow
 from fundapp.services.project_sheet import ProjectSheet
 from fundapp.ui.parts.button import button
-from fundapp.ui.parts.column import text_column
+from fundapp.ui.parts.column import Column, text_column
 from fundapp.ui.parts.form import Form
 from fundapp.ui.parts.label import label
 from fundapp.ui.parts.table import Table
@@ -79,11 +79,11 @@ class GoalTab(QWidget):
         self.table: Table[IndicatorEntry] = Table(
             "project.indicators",
             (
-                text_column("level1", "一级指标", width=110, sortable=False),
-                text_column("level2", "二级指标", width=150, sortable=False),
-                text_column("name", "三级指标", stretch=True, width=200, sortable=False),
-                text_column("target", "指标值", _target, width=180, sortable=False),
-                text_column("weight", "权重（分）", lambda row: points_text(row.weight), width=96, sortable=False),
+                text_column("level1", "一级指标", width=110, least=100, sortable=False),
+                text_column("level2", "二级指标", width=160, least=110, sortable=False),
+                text_column("name", "三级指标", stretch=True, width=200, least=150, sortable=False),
+                text_column("target", "指标值", _target, width=180, least=110, sortable=False),
+                Column("weight", "分值", _weight, align="right", width=96, sortable=False, figure=True),
             ),
             session.runner,
             row_key=lambda row: row.id,
@@ -143,9 +143,13 @@ class PaymentsTab(QWidget):
         self.table.show_rows(sheet.payments, {"amount": total} if sheet.payments else {})
 
 
+def _weight(row: IndicatorEntry) -> str:
+    return points_text(row.weight)
+
+
 def _target(row: IndicatorEntry) -> str:
     if row.target_text:
         return row.target_text
     if row.target_on is not None:
         return f"{iso(row.target_on)} 前"
-    return f"{row.operator.label}{row.target.normalize():f}{row.unit}" if row.target is not None else ""
+    return f"{row.operator.value}{row.target:f}{row.unit}" if row.target is not None else ""

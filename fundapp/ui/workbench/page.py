@@ -48,8 +48,8 @@ class WorkbenchPage(Page):
         self._tasks: Table[TaskRow] = Table(
             "workbench.tasks",
             (
-                text_column("what", "事项", stretch=True, sortable=False),
-                text_column("number", "单号", width=120, quiet=True, sortable=False),
+                text_column("what", "事项", stretch=True, width=220, sortable=False),
+                text_column("number", "单号", width=108, spare=True, quiet=True, sortable=False),
                 badge_column("days_left", "剩余", _tone, _left, width=80, sortable=False),
             ),
             session.runner,
@@ -162,7 +162,7 @@ def _tone(row: TaskRow) -> Tone:
 
 def _figures(shown: Workbench) -> tuple[Figure, Figure, Figure, Figure]:
     urgent = sum(1 for row in shown.tasks if row.days_left is not None and row.days_left <= _SOON)
-    rate = f"执行率 {percent(shown.paid_bp)} · 时间进度 {percent(shown.time_bp)}"
+    rate = f"执行 {percent(shown.paid_bp)} · 时间 {percent(shown.time_bp)}"
     return (
         Figure(f"{shown.year} 年批复预算", f"{wan(shown.budget)} 万元", f"{len(shown.projects)} 个项目"),
         Figure("累计拨付", f"{wan(shown.paid)} 万元", rate),

@@ -45,6 +45,13 @@ def test_an_indicator_without_actual_blocks_and_is_named() -> None:
     assert found.message.startswith("1 个指标还不能计分：“平台运行可靠性”没有填写数字形式的实际完成值")
 
 
+def test_indicators_that_want_the_same_are_named_together() -> None:
+    empty = tuple(replace(fact, actual=None) for fact in EVALUATION.indicators)
+    found = said(replace(EVALUATION, indicators=empty), "13-2")
+    assert found.message.count("没有填写数字形式的实际完成值") == 1
+    assert all(f"“{fact.name}”" in found.message for fact in empty)
+
+
 def test_dropping_every_indicator_blocks() -> None:
     dropped = tuple(replace(fact, applicable=False, explanation="本年未实施") for fact in EVALUATION.indicators)
     found = said(replace(EVALUATION, indicators=dropped), "13-2")

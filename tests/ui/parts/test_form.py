@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from fundapp.errors import Invalid, Refused
 from fundapp.ui.parts.choice import Choice, Option
 from fundapp.ui.parts.form import Form
+from fundapp.ui.parts.form_dialog import FormDialog
 from fundapp.ui.parts.money_edit import MoneyEdit
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
 
@@ -184,3 +185,17 @@ def test_text_beyond_its_limit_stays_and_says_how_long_it_is() -> None:
     note.set_raw("一二三四")
     assert not note.check()
     assert note.complaint() == "最多 3 字，现在 4 字，请缩短。"
+
+
+def test_a_wide_dialog_is_as_high_as_its_form_in_two_columns(shown: Show) -> None:
+    dialog = FormDialog("登记预算指标", "登记")
+    for name in ("资金来源", "指标类型", "金额", "指标文号", "发文日期", "功能科目"):
+        dialog.form.add(name, TextEdit(name))
+    shown(dialog)
+    assert dialog.form.field("资金来源").mapTo(dialog, QPoint()).y() == (
+        dialog.form.field("指标类型").mapTo(dialog, QPoint()).y()
+    )
+    empty = (
+        dialog.main_button.mapTo(dialog, QPoint()).y() - dialog.form.mapTo(dialog, dialog.form.rect().bottomLeft()).y()
+    )
+    assert empty < 60

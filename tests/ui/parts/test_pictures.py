@@ -113,6 +113,14 @@ def test_the_milestone_under_the_mouse_tells_its_text(shown: Show) -> None:
     QToolTip.hideText()
 
 
+def test_long_names_of_milestones_take_a_second_line(shown: Show) -> None:
+    names = [f"示例{place}镇便民服务中心补助" for place in "甲乙丙丁戊己庚辛"]
+    line = Timeline([Step(name, "paid") for name in names])
+    line.resize(1100, 80)
+    shown(line)
+    assert line.sizeHint().height() > Timeline([Step("预付", "paid"), Step("终验", "open")]).sizeHint().height()
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 40])
 def test_any_number_of_milestones_is_painted(shown: Show, count: int) -> None:
     line = Timeline([Step(f"第 {number} 期服务费", "open") for number in range(count)])

@@ -101,6 +101,7 @@ def test_in_approval_nothing_can_be_typed_and_the_round_is_visible(year: Year) -
     assert "科室负责人 同意" in text_of(page.frame.rounds)
     assert page.frame.where.text().endswith("等待分管领导审核")
     assert "save" not in page.frame.buttons._buttons
+    assert page.panel.title.text() == "核对"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_the_four_figures_come_from_the_ledger(place: Office) -> None:
     page = ready(WorkbenchPage(session(place, place.clerk)))
     assert _figures(page)[:2] == [
         "2026 年批复预算 10.00 万元 1 个项目",
-        "累计拨付 3.00 万元 执行率 30.00% · 时间进度 16.71%",
+        "累计拨付 3.00 万元 执行 30.00% · 时间 16.71%",
     ]
 
 
