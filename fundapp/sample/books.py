@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fundapp.sample.files import paper
@@ -26,6 +26,7 @@ from fundapp.values.choices import (
 )
 
 YEAR = 2026
+FIRST_YEAR = 2023
 WAN = 1_000_000
 """One 万元 in 分."""
 COMPANIES = {
@@ -43,33 +44,69 @@ GRANTS = (20_000_000, 19_000_000, 18_000_000, 16_400_000, 16_000_000, 16_000_000
 
 @dataclass(frozen=True)
 class Books:
-    """Ids of what was set up: projects by category, milestones by contract, lines of the grant list."""
+    """Ids of what was set up: projects by key, accounts by name, milestones by contract, lines of the grant list."""
 
     projects: dict[str, int]
+    accounts: dict[str, int]
     milestones: dict[str, tuple[int, ...]]
     grants: tuple[int, ...]
 
 
-_PROJECTS = (
-    ("cloud", "政务云服务项目", DATA_CENTRE, 2024, 450 * WAN, "为市级部门提供政务云（信创区）资源租用服务。"),
-    ("it", "政务服务信息系统项目", DATA_CENTRE, 2026, 300 * WAN, "短信平台服务和窗口系统升级。"),
-    ("smart_city", "数智城市底座项目", SMART_DIVISION, 2025, 400 * WAN, "物联感知接入和底座平台二期建设。"),
-    ("service_centre", "便民服务中心补助项目", SERVICE_DIVISION, 2026, sum(GRANTS), "补助 8 个便民服务中心日常运行。"),
-)  # fmt: skip
+PROJECTS = {
+    "cloud": ("cloud", "政务云服务项目", DATA_CENTRE, "为市级部门提供政务云（信创区）资源租用服务。"),
+    "it": ("it", "政务服务信息系统项目", DATA_CENTRE, "短信平台服务和窗口系统升级。"),
+    "smart_city": ("smart_city", "数智城市底座项目", SMART_DIVISION, "物联感知接入和底座平台建设。"),
+    "service_centre": ("service_centre", "便民服务中心补助项目", SERVICE_DIVISION, "补助 8 个便民服务中心日常运行。"),
+    "terminal": ("it", "政务自助终端项目", SERVICE_DIVISION, "在镇街道布设政务自助办理终端。"),
+}
+"""Category, name, division and content of each project; all run from 2023, the last one is given up."""
 CLERK = {DATA_CENTRE: "经办人（数据）", SERVICE_DIVISION: "经办人（服务）", SMART_DIVISION: "经办人（数智）"}
 HEAD = {DATA_CENTRE: "科室负责人（数据）", SERVICE_DIVISION: "科室负责人（服务）", SMART_DIVISION: "科室负责人（数智）"}
+BUDGETS = {
+    "cloud": (("local", 450 * WAN),),
+    "it": (("local", 300 * WAN),),
+    "smart_city": (("local", 280 * WAN), ("transfer", 120 * WAN)),
+    "service_centre": (("local", sum(GRANTS)),),
+}
+"""What is appropriated to 2026 by source, in 分."""
 
 
-def set_up(office: SampleOffice) -> Books:
-    """January to March: everything that has to be there before the first request."""
+def clerk_of(key: str) -> str:
+    """Who writes for a project."""
+    return CLERK[PROJECTS[key][2]]
+
+
+def head_of(key: str) -> str:
+    """Who heads the division of a project."""
+    return HEAD[PROJECTS[key][2]]
+
+
+def establish(office: SampleOffice) -> Books:
+    """December 2023: payees and projects; contracts and lists come year by year."""
     accounts = _payees(office)
-    found = _projects(office)
-    lines = _contracts(office, found, accounts)
-    return Books(found, lines, _grant_list(office, found["service_centre"], accounts))
+    return Books(_projects(office), accounts, {}, ())
+
+
+def sign_contracts(office: SampleOffice, books: Books) -> Books:
+    """January to March 2026: the year's contracts with their milestones, and the list of grants."""
+    lines = _contracts(office, books.projects, books.accounts)
+    on = day(office, 3, 25)
+    grants = grant_list(office, books, YEAR, on, "上半年考核合格后拨付")
+    return replace(books, milestones=lines, grants=grants)
+
+
+def appropriate(
+    office: SampleOffice, project_id: int, year: int, serial: int, parts: tuple[tuple[str, int], ...]
+) -> None:
+    """Finance enters the year's first budget, source by source."""
+    on = office.clock().date()
+    for source, amount in parts:
+        number = f"示例财预〔{year}〕{serial}号"
+        entry = AppropriationEntry(source, AppropriationKind.INITIAL, amount, number, on, "2010350 事业运行")
+        office.do("财务审核", projects.appropriate, project_id, year, entry)
 
 
 def _payees(office: SampleOffice) -> dict[str, int]:
-    day(office, 1, 8)
     entries = [
         PayeeEntry(name, PayeeKind.COMPANY, uscc, size, "联系人（示例）", account=_account(number))
         for number, (name, (uscc, size)) in enumerate(COMPANIES.items(), start=1)
@@ -90,29 +127,12 @@ def _account(number: int) -> AccountEntry:
 
 def _projects(office: SampleOffice) -> dict[str, int]:
     found = {}
-    for serial, (category, name, division, start, money, content) in enumerate(_PROJECTS, start=1):
-        day(office, 1, 9)
+    for serial, (key, (category, name, division, content)) in enumerate(PROJECTS.items(), start=1):
         goal = office.ledger.figures.category(category, office.clock().date()).goal
-        entry = ProjectEntry(name, category, office.divisions[division], start, content, goal)
-        project_id = found[category] = office.do(CLERK[division], projects.save, entry)
-        document = f"示例政数〔{start}〕{serial}号"
-        approved = dt.date(start, 1, 15) if start < YEAR else day(office, 1, 15)
-        office.do(HEAD[division], projects.confirm, project_id, document, approved)
-        office.do(CLERK[division], projects.open_year, project_id, YEAR, goal)
-        day(office, 1, 20)
-        source = "transfer" if category == "smart_city" else "local"
-        parts = (("local", money),) if source == "local" else (("local", 280 * WAN), ("transfer", 120 * WAN))
-        number = f"示例财预〔{YEAR}〕{serial}号"
-        for key, amount in parts:
-            budget = AppropriationEntry(
-                key,
-                AppropriationKind.INITIAL,
-                amount,
-                number,
-                dt.date(YEAR, 1, 18),
-                "2010350 事业运行",
-            )
-            office.do("财务审核", projects.appropriate, project_id, YEAR, budget)
+        entry = ProjectEntry(name, category, office.divisions[division], FIRST_YEAR, content, goal)
+        found[key] = office.do(CLERK[division], projects.save, entry)
+        document = f"示例政数〔{FIRST_YEAR}〕{serial}号"
+        office.do(HEAD[division], projects.confirm, found[key], document, office.clock().date())
     return found
 
 
@@ -130,22 +150,22 @@ def _contracts(office: SampleOffice, found: dict[str, int], accounts: dict[str, 
         for index, month in enumerate((4, 7, 10, 12))
     )
     return {
-        "cloud": _contract(
+        "cloud": contract(
             office, DATA_CENTRE, found["cloud"], "政务云（信创区）资源服务合同", accounts["示例云计算有限公司"],
             ProcurementMethod.OPEN_TENDER, FirmSize.MEDIUM, quarters, (1, 26), "服务期内",
         ),
-        "sms": _contract(
+        "sms": contract(
             office, DATA_CENTRE, found["it"], "短信平台服务合同", accounts["示例通信服务有限公司"],
             ProcurementMethod.INQUIRY, FirmSize.SMALL, _stages(24 * WAN, ((5, 30), (10, 15), (12, 10))), (2, 10),
             "一年",
         ),
-        "window": _contract(
+        "window": contract(
             office, DATA_CENTRE, found["it"], "窗口系统升级开发合同", accounts["示例软件科技有限公司"],
             ProcurementMethod.COMPETITIVE_CONSULTATION, FirmSize.SMALL,
             _stages(180 * WAN, ((3, 20), (8, 20), (11, 30))), (3, 2),
             "三年",
         ),
-        "base": _contract(
+        "base": contract(
             office, SMART_DIVISION, found["smart_city"], "城市底座平台二期建设合同", accounts["示例数字技术有限公司"],
             ProcurementMethod.OPEN_TENDER, FirmSize.MEDIUM, _stages(320 * WAN, ((4, 10), (9, 30), (12, 20))), (3, 18),
             "三年",
@@ -168,7 +188,7 @@ def _stages(total: int, due: tuple[tuple[int, int], ...]) -> tuple[MilestoneEntr
     )  # fmt: skip
 
 
-def _contract(
+def contract(
     office: SampleOffice,
     division: str,
     project_id: int,
@@ -191,7 +211,7 @@ def _contract(
         amount=total,
         signed_on=on,
         start_on=on,
-        end_on=dt.date(YEAR, 12, 31),
+        end_on=dt.date(on.year, 12, 31),
         milestones=lines,
         items=(ItemEntry(name.removesuffix("合同"), Decimal(1), "项", total, total),),
         firm_size=size,
@@ -204,18 +224,18 @@ def _contract(
     return tuple(row.id for row in office.ledger.ask(None, milestones.milestones, contract_id=contract_id))
 
 
-def _grant_list(office: SampleOffice, project_id: int, accounts: dict[str, int]) -> tuple[int, ...]:
-    on = day(office, 3, 25)
+def grant_list(office: SampleOffice, books: Books, year: int, on: dt.date, condition: str) -> tuple[int, ...]:
+    """The allocation list of a year for the 8 towns, in force; gives its lines."""
     lines = tuple(
         MilestoneEntry(
-            f"{town}补助", MilestoneKind.GRANT, amount, "上半年考核合格后拨付",
-            dt.date(YEAR, 7, 31), EvidenceKind.ASSESSMENT, 10000, accounts[town],
+            f"{town}补助", MilestoneKind.GRANT, amount, condition, max(on, dt.date(year, 7, 31)),
+            EvidenceKind.ASSESSMENT, 10000, books.accounts[town],
         )
         for town, amount in zip(TOWNS, GRANTS, strict=True)
     )  # fmt: skip
     entry = allocations.AllocationEntry(
-        f"{YEAR} 年度便民服务中心补助分配清单", project_id, YEAR, sum(line.amount for line in lines),
-        f"示例政数〔{YEAR}〕12号", on, lines,
+        f"{year} 年度便民服务中心补助分配清单", books.projects["service_centre"], year, sum(GRANTS),
+        f"示例政数〔{year}〕12号", on, lines,
     )  # fmt: skip
     list_id = office.do("经办人（服务）", allocations.save, entry)
     office.do(

@@ -9,13 +9,15 @@ from pathlib import Path
 from fundapp.errors import Refused
 from fundapp.places import attachments_folder, backups_folder
 from fundapp.sample import year
+from fundapp.sample.books import YEAR
 from fundapp.sample.office import FILE_NAME, PASSWORD, SampleOffice
 from fundapp.seal.keys import PRODUCTION, KdfCost
-from fundapp.services import backups, evaluation_list, office_view, payment_sheet, printing
+from fundapp.services import backups, office_view, payment_sheet, printing
 from fundapp.services.ledger import Synchronous, open_ledger
 from fundapp.services.paging import PageRequest
+from fundapp.services.printing import PAPERS
 from fundapp.services.verification import Report, verify
-from fundapp.values.choices import DocumentState, PaymentState
+from fundapp.values.choices import PaymentState
 from fundapp.values.documents import FormKind
 
 PRINTER = "财务出纳"
@@ -68,28 +70,19 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _with_state(office: SampleOffice, state: str) -> tuple[list[int], list[int]]:
-    """Ids of the payment requests and of the self-evaluations in a state, oldest first."""
-    asked = PageRequest(filters=(("state", state),), limit=1000)
-    seat = office.seats[PRINTER]
-    payments = office.ledger.ask(seat, payment_sheet.page, asked).rows
-    evaluations = office.ledger.ask(seat, evaluation_list.page, asked).rows if state == DocumentState.APPROVED else ()
-    return sorted(row.id for row in payments), sorted(row.id for row in evaluations)
-
-
 def _print_forms(office: SampleOffice, folder: Path, say: Callable[[str], None]) -> None:
-    paid, _ = _with_state(office, PaymentState.PAID)
-    approved, evaluated = _with_state(office, PaymentState.APPROVED)
-    waiting, _ = _with_state(office, PaymentState.IN_APPROVAL)
-    finals = [(FormKind.PAYMENT_APPROVAL, key) for key in sorted(paid + approved)]
-    finals += [(FormKind.EVALUATION, key) for key in evaluated]
-    for kind, key in finals:
-        issued = office.do(PRINTER, printing.issue, kind, key)
-        row = office.ledger.ask(None, printing.issued_row, issued)
-        _write(folder / f"{row.number} {kind.label}.pdf", office.ledger.ask(None, printing.issued_pdf, issued), say)
-    for key in waiting:
-        pdf = office.ledger.ask(None, printing.preview, FormKind.PAYMENT_APPROVAL, key)
-        _write(folder / f"草稿 {FormKind.PAYMENT_APPROVAL.label} {key}.pdf", pdf, say)
+    """Issues the forms of the last two years, payments of the last one only; and drafts of what waits for hands."""
+    for kind in PAPERS:
+        for key, number in office.ledger.ask(None, printing.ready, kind):
+            if int(number.split("-")[1]) < (YEAR if kind is FormKind.PAYMENT_APPROVAL else YEAR - 1):
+                continue
+            issued = office.do(PRINTER, printing.issue, kind, key)
+            pdf = office.ledger.ask(None, printing.issued_pdf, issued)
+            _write(folder / f"{number} {kind.label}.pdf", pdf, say)
+    waiting = PageRequest(filters=(("state", PaymentState.IN_APPROVAL.value),), limit=1000)
+    for row in office.ledger.ask(office.seats[PRINTER], payment_sheet.page, waiting).rows:
+        pdf = office.ledger.ask(None, printing.preview, FormKind.PAYMENT_APPROVAL, row.id)
+        _write(folder / f"草稿 {FormKind.PAYMENT_APPROVAL.label} {row.id}.pdf", pdf, say)
 
 
 def _write(path: Path, pdf: bytes, say: Callable[[str], None]) -> None:

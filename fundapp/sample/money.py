@@ -7,25 +7,15 @@ from dataclasses import replace
 
 from fundapp.rules.finding import wanting_reason
 from fundapp.sample.files import paper
+from fundapp.sample.hands import sign_all
 from fundapp.sample.office import SampleOffice
-from fundapp.services import disbursements, evidence, payment_prefill, payment_sheet, payments
+from fundapp.services import disbursements, evidence, payment_prefill, payments
 from fundapp.services.disbursements import DisbursementEntry
 from fundapp.services.evidence import EvidenceEntry
 from fundapp.services.payment_draft import InvoiceEntry
 from fundapp.services.payment_facts import basis_of
-from fundapp.services.signing import Signing, Strokes
-from fundapp.values.choices import AttachmentKind, Decision, EvidenceKind, EvidenceResult
-
-TICKS = ("basis", "amount", "progress")
-STROKES: Strokes = (
-    ((180, 90), (300, 70), (430, 80)),
-    ((310, 40), (300, 180), (250, 300)),
-    ((300, 170), (380, 260), (460, 310)),
-    ((560, 110), (700, 95)),
-    ((630, 60), (625, 200), (600, 320)),
-    ((520, 220), (760, 205)),
-)
-"""A made-up flourish, nobody's signature."""
+from fundapp.values.choices import AttachmentKind, EvidenceKind, EvidenceResult
+from fundapp.values.documents import SubjectKind
 
 
 def prove(
@@ -77,30 +67,10 @@ def request(
     return payment_id
 
 
-def sign(office: SampleOffice, who: str, payment_id: int, opinion: str = "同意") -> None:
-    """One hand agrees; the supervising leader ticks the checklist, and the leaders write by hand."""
-    leader = "领导" in who
-    given = Signing(Decision.AGREE, opinion, TICKS if who == "分管领导" else (), STROKES if leader else ())
-    office.do(who, payments.sign, payment_id, given, office.confirm(who))
-
-
-def give_back(office: SampleOffice, who: str, payment_id: int, opinion: str) -> None:
-    """One hand returns the request."""
-    office.do(who, payments.sign, payment_id, Signing(Decision.RETURN, opinion), office.confirm(who))
-
-
 def approve(office: SampleOffice, who: str, head: str, payment_id: int) -> None:
     """Submits, and every hand of the route signs."""
     office.do(who, payments.submit, payment_id)
-    for hand in office.ledger.ask(office.seats[who], payment_sheet.sheet, payment_id).rounds[-1].hands:
-        sign(office, _SIGNERS.get(hand.key, head), payment_id)
-
-
-_SIGNERS = {
-    "finance": "财务审核",
-    "supervising_leader": "分管领导",
-    "principal_leader": "主要领导",
-}
+    sign_all(office, head, SubjectKind.PAYMENT, payment_id)
 
 
 def pay(office: SampleOffice, payment_id: int, voucher: str) -> int:

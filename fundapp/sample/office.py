@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
+from fundapp.errors import Refused
 from fundapp.seal.keys import PRODUCTION, KdfCost
 from fundapp.services import access, people
 from fundapp.services.clock import OFFICE_ZONE
@@ -35,14 +36,15 @@ SMART_DIVISION = "数智城市科"
 class SampleClock:
     """Stands still until the story moves it."""
 
-    at: dt.datetime = dt.datetime(2026, 1, 5, 9, 0, tzinfo=OFFICE_ZONE)
+    at: dt.datetime = dt.datetime(2023, 12, 13, 9, 0, tzinfo=OFFICE_ZONE)
+    year: int = 2023
 
     def __call__(self) -> dt.datetime:
         return self.at
 
     def on(self, month: int, day: int, hour: int = 9) -> None:
-        """Moves to a day of 2026, never backwards."""
-        self.at = max(self.at + dt.timedelta(minutes=3), dt.datetime(2026, month, day, hour, tzinfo=OFFICE_ZONE))
+        """Moves to a day of the year that is being told, never backwards."""
+        self.at = max(self.at + dt.timedelta(minutes=3), dt.datetime(self.year, month, day, hour, tzinfo=OFFICE_ZONE))
 
     def tick(self) -> None:
         """A few minutes pass."""
@@ -58,17 +60,37 @@ class SampleOffice:
     say: Callable[[str], None]
     divisions: dict[str, int] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
+    found: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Ids of the self-evaluations by project and year."""
 
     def do(self, who: str, verb: Callable[Concatenate[UnitOfWork, P], Done], *args: P.args, **kwargs: P.kwargs) -> int:
         """Somebody does something; says so, and gives the id of what it was about."""
         self.clock.tick()
         done = self.ledger.do(self.seats[who], verb, *args, **kwargs)
-        self.say(f"{self.clock.at:%m-%d %H:%M}　{who}：{done.message}")
+        self.say(f"{self.clock.at:%Y-%m-%d %H:%M}　{who}：{done.message}")
         return done.id
 
+    def refused(
+        self, who: str, verb: Callable[Concatenate[UnitOfWork, P], Done], *args: P.args, **kwargs: P.kwargs
+    ) -> Refused:
+        """Somebody tries something that the rules refuse; says the refusal.
+
+        Raises:
+            AssertionError: it was not refused, so the story is wrong.
+        """
+        self.clock.tick()
+        try:
+            self.ledger.do(self.seats[who], verb, *args, **kwargs)
+        except Refused as no:
+            self.say(f"{self.clock.at:%Y-%m-%d %H:%M}　{who}：未能办理——【{no.article}】{no.message}")
+            return no
+        raise AssertionError(f"nothing refused {verb.__name__}")
+
     def confirm(self, who: str) -> Confirmation:
-        """Somebody types the password again before signing."""
-        return access.confirm(self.ledger, self.seats[who], PASSWORD)
+        """Somebody confirms before signing, with the key that the login opened: typing hundreds of passwords, each
+        slow to check by design, would take minutes and prove nothing more."""
+        seat = self.seats[who]
+        return Confirmation(seat.person_id, seat.key_id, self.clock(), seat.key)
 
 
 def found(
@@ -101,7 +123,8 @@ def _hire_everybody(office: SampleOffice) -> None:
     _hire(office, "财务出纳", own[DATA_CENTRE], Role.FINANCE)
     _hire(office, "分管领导", own[DATA_CENTRE], Role.SUPERVISING_LEADER, charges=everywhere)
     _hire(office, "主要领导", own[DATA_CENTRE], Role.PRINCIPAL_LEADER)
-    _hire(office, "领导小组成员", own[SERVICE_DIVISION], Role.STEERING_MEMBER)
+    _hire(office, "领导小组成员（一）", own[SERVICE_DIVISION], Role.STEERING_MEMBER)
+    _hire(office, "领导小组成员（二）", own[SMART_DIVISION], Role.STEERING_MEMBER)
     _hire(office, "监督人员", own[SERVICE_DIVISION], Role.AUDITOR)
 
 
@@ -113,4 +136,4 @@ def _hire(office: SampleOffice, name: str, division: int, role: Role, charges: f
     office.clock.tick()
     first = access.log_in(office.ledger, person_id, _FIRST)
     office.seats[name] = access.set_own_password(office.ledger, first, _FIRST, PASSWORD)
-    office.say(f"{office.clock.at:%m-%d %H:%M}　{name}：首次登录，设置密码并建立签字密钥")
+    office.say(f"{office.clock.at:%Y-%m-%d %H:%M}　{name}：首次登录，设置密码并建立签字密钥")

@@ -11,7 +11,16 @@ from sqlalchemy import select
 from fundapp.errors import Refused
 from fundapp.forms import application_form, evaluation_form, monitoring_form, payment_approval, term_review_form
 from fundapp.forms.imprint import Imprint
-from fundapp.models import Application, Evaluation, IssuedForm, LedgerInfo, Monitoring, Payment, SignedDocument, TermReview
+from fundapp.models import (
+    Application,
+    Evaluation,
+    IssuedForm,
+    LedgerInfo,
+    Monitoring,
+    Payment,
+    SignedDocument,
+    TermReview,
+)
 from fundapp.places import attachments_folder
 from fundapp.rules import access
 from fundapp.seal.canonical import canonical, digest
@@ -93,6 +102,13 @@ def why_not(desk: Desk, kind: FormKind, subject_id: int) -> str:
     if desk.me is None or not access.may(desk.me, "forms.issue"):
         return "您的角色只能查看，不能出具正式表单。"
     return ""
+
+
+def ready(desk: Desk, kind: FormKind) -> tuple[tuple[int, str], ...]:
+    """Id and number of every document whose form can be issued, oldest first."""
+    paper = PAPERS[kind]
+    query = select(paper.record).where(paper.record.state.in_(paper.final)).order_by(paper.record.id)
+    return tuple((row.id, row.number or "") for row in desk.session.scalars(query))
 
 
 def office_of(desk: Desk) -> str:
