@@ -14,6 +14,8 @@ FOLDERS = (
     "contracts",
     "payments",
     "disbursements",
+    "applications",
+    "monitoring",
     "performance",
     "term_reviews",
     "payees",
