@@ -17,8 +17,10 @@ FOLDERS = (
     "applications",
     "monitoring",
     "performance",
+    "rectifications",
     "term_reviews",
     "payees",
+    "templates",
     "people",
     "backup",
 )

@@ -134,7 +134,7 @@ class ApplicationFrame(QWidget):
 
     def show_total(self, year: int) -> None:
         """The sum of what is typed."""
-        self.total.show_figure(Figure(f"{year} 年度申请总额", f"{wan(self.form.total())} 万元"))
+        self.total.show_figure(Figure(f"{year} 年度申请总额", f"{wan(self.form.total())} 万元", "各资金来源合计"))
 
     def place_of(self, finding: Finding) -> QWidget | None:
         """The box a finding is about; None when it is about none here."""

@@ -21,12 +21,12 @@ def application_columns() -> tuple[Column[ApplicationRow], ...]:
     """The list of applications."""
     return (
         text_column("number", "单号", lambda row: row.number or "（未编号）", width=120),
-        text_column("project", "项目", stretch=True, width=190),
-        text_column("category", "项目类别", width=140, quiet=True, sortable=False),
-        text_column("division", "申报科室", width=130, quiet=True),
-        date_column("dated", "申报日期", width=106),
-        money_column("amount", "申请金额（元）", width=140),
-        text_column("last_grade", "上年等级", lambda row: row.last_grade or "—", width=82, sortable=False),
+        text_column("project", "项目", stretch=True, width=140),
+        text_column("category", "项目类别", width=116, quiet=True, sortable=False),
+        text_column("division", "申报科室", width=100, quiet=True),
+        date_column("dated", "申报日期", width=100),
+        money_column("amount", "申请金额（元）", width=126),
+        text_column("last_grade", "上年等级", lambda row: row.last_grade or "—", width=72, sortable=False),
         badge_column("state", "状态", lambda row: TONES[row.state], width=84),
     )
 
