@@ -33,6 +33,10 @@ _FORMATS: dict[Kind, str] = {"text": "@", "number": "0", "date": "yyyy-mm-dd", "
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _A4 = 9
+_LINE, _MOST_LINES = 15, 27
+"""Height of a line in points, and how many a row may have (a row is at most 409 points high)."""
+_WIDE = "\u2e80"
+"""From here on characters are as wide as two figures."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
             cell.border = border
             sideways = "left" if column.kind == "text" else "right"
             cell.alignment = Alignment(horizontal=sideways, vertical="top", wrap_text=True)
+        sheet.row_dimensions[line].height = _LINE * _lines(table.columns, values)
     for line, (word, number) in enumerate(table.totals, start=HEADING_ROW + len(table.rows) + 2):
         _put(sheet.cell(line, 1), word, "text")
         _put(sheet.cell(line, 2), number, "number")
@@ -145,6 +150,16 @@ def _put(cell: Cell | object, value: Value, kind: Kind) -> None:
         cell.quotePrefix = True  # editing the cell later does not turn it into a formula either
 
 
+def _lines(columns: Sequence[Column], values: Sequence[Value]) -> int:
+    """How many lines the row needs, for no program of ours measures its fonts; Chinese characters are two wide."""
+    most = 1
+    for column, value in zip(columns, values, strict=True):
+        if isinstance(value, str):
+            wide = [sum(1 if char < _WIDE else 2 for char in line) for line in value.split("\n")]
+            most = max(most, sum(max(1, -(-one // max(1, column.width - 1))) for one in wide))
+    return min(most, _MOST_LINES)
+
+
 def _arrange(sheet: Worksheet, table: Table) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
@@ -161,6 +176,8 @@ def _arrange(sheet: Worksheet, table: Table) -> None:
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.4, 0.6, 0.6
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     footer = sheet.oddFooter

@@ -23,7 +23,7 @@ from fundapp.values.money import Fen, wan
 from fundapp.values.score import Points
 
 TITLE = "项目支出绩效目标申报表"
-_EDGES = (0.0, 20.0, 72.0, 130.0, 196.0, 264.0, 308.0, 384.0, 428.0, TABLE_WIDTH)
+_EDGES = (0.0, 20.0, 80.0, 138.0, 200.0, 262.0, 318.0, 386.0, 430.0, TABLE_WIDTH)
 _END = len(_EDGES) - 1
 _SIZE = 9.0
 _LABEL, _HALF = 2, 5

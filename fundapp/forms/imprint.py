@@ -21,6 +21,8 @@ class Imprint:
         qr_text: what the QR code says; needed when final.
         printed_on: date of printing, for the foot of the page; None prints none.
         voided: True prints 已作废 across every page of a final form.
+        listing: True for a list of many records (整改台账): it is never issued, so it carries neither number nor code,
+            and no watermark either.
     """
 
     office: str
@@ -30,6 +32,7 @@ class Imprint:
     qr_text: str = ""
     printed_on: date | None = None
     voided: bool = False
+    listing: bool = False
 
     def __post_init__(self) -> None:
         """A form that counts has all three marks.
@@ -43,6 +46,8 @@ class Imprint:
     @property
     def watermark(self) -> str:
         """The word across every page; empty on a form that counts."""
+        if self.listing:
+            return ""
         if not self.final:
             return "草稿"
         return "已作废" if self.voided else ""

@@ -126,7 +126,8 @@ def _furnish(page: Page, number: int, count: int, heading: Heading, imprint: Imp
     if imprint.final:
         base = _NUMBER_BASE if number == 1 else _LATER_HEAD_BASE
         _put(page, sheet, f"编号 {imprint.number}", right, base, "right", 9.5)
-    marks = [f"核验码 {imprint.grouped_code}"] if imprint.final else ["草稿，未出具，不作为付款或归档依据"]
+    draft = [] if imprint.listing else ["草稿，未出具，不作为付款或归档依据"]
+    marks = [f"核验码 {imprint.grouped_code}"] if imprint.final else draft
     marks += [f"印于 {chinese_date(imprint.printed_on)}"] if imprint.printed_on else []
     _put(page, sheet, "　".join(marks), LEFT, foot, "left", _SMALL)
     _put(page, sheet, f"第 {number} 页 / 共 {count} 页", right, foot, "right", _SMALL)

@@ -22,7 +22,7 @@ from fundapp.values.score import points_text
 TITLE = "项目期满评价表"
 _SIZE = 9.0
 _NOTE = 8.5
-_HALF_EDGES = (0.0, 76.0, 238.0, 306.0, TABLE_WIDTH)
+_HALF_EDGES = (0.0, 76.0, 238.0, 314.0, TABLE_WIDTH)
 _MONEY_EDGES = (0.0, 76.0, 120.0, 186.0, 252.0, 312.0, 378.0, 427.0, TABLE_WIDTH)
 _RESULT_EDGES = (0.0, 76.0, 120.0, 216.0, 264.0, 306.0, TABLE_WIDTH)
 _SCORE_EDGES = (0.0, 34.0, 84.0, 160.0, 194.0, 232.0, 270.0, TABLE_WIDTH)
@@ -85,7 +85,7 @@ class TermReviewBlanks:
         approval: 立项批复 with its day.
         years: the years of the term that the ledger knows; `term` adds them up.
         lines: in the order of the framework.
-        framework: title and document of the framework.
+        framework: which framework the points follow.
         choices: every conclusion as (word, chosen).
         adjustment: what is adjusted, or how the project is wound up.
         meeting_number, meeting_on: minutes and day of the steering group's meeting.
@@ -156,7 +156,7 @@ def _subject_rows(blanks: TermReviewBlanks) -> tuple[Row, ...]:
     )
     rows = [Row((label(0, "项目名称"), value(1, blanks.project_name, span=3)))]
     for left, right in pairs:
-        rows.append(Row((label(0, left[0]), value(1, left[1]), label(2, right[0]), value(3, right[1]))))
+        rows.append(Row((label(0, left[0]), value(1, left[1]), label(2, right[0]), figure(3, right[1], align="left"))))
     return tuple(rows)
 
 
@@ -240,7 +240,7 @@ def _total_row(blanks: TermReviewBlanks) -> Row:
             figure(3, _short(full), align="center", size=_SIZE, font="bold"),
             value(4, "", size=_SIZE),
             figure(5, _points(blanks.total_points), size=_SIZE, font="bold"),
-            value(6, f"等级：{blanks.grade}　　指标体系：{blanks.framework}", size=_NOTE),
+            Cell(6, (Text(f"等级：{blanks.grade}", font="bold", align="center"), Text(blanks.framework, 8.0))),
         ),
         min_height=22,
     )

@@ -12,11 +12,13 @@ from fundapp import places
 from fundapp.errors import NotFound
 from fundapp.rules.dated import (
     AttachmentDemand,
+    BandEdges,
     Category,
     Dated,
     EconomicClass,
     Figure,
     Framework,
+    GradeTable,
     IndicatorTemplate,
     Ladder,
     PurposeWord,
@@ -129,11 +131,19 @@ class Figures:
 
     def bands(self, on: dt.date) -> Bands:
         """Edges of the qualitative bands."""
-        return _one(self._files.bands, on, "定性指标分档").edges
+        return self.band_table(on).edges
+
+    def band_table(self, on: dt.date) -> BandEdges:
+        """The edges with their document."""
+        return _one(self._files.bands, on, "定性指标分档")
 
     def grade_bands(self, on: dt.date) -> tuple[tuple[int, str], ...]:
         """Grades as (from hundredths of a point, label)."""
-        return _one(self._files.grades, on, "评价等级").steps
+        return self.grade_table(on).steps
+
+    def grade_table(self, on: dt.date) -> GradeTable:
+        """The grades with their document."""
+        return _one(self._files.grades, on, "评价等级")
 
     def poor_grades(self, on: dt.date) -> frozenset[str]:
         """Grades that call for rectification and for an adjustment statement in the next application (art. 13)."""
@@ -168,9 +178,14 @@ class Figures:
 
         (from basis points of the rate reached, basis points of the weight); an unknown split lays down nothing.
         """
+        found = self.scoring_ladder(scheme, level1, on)
+        return found.steps if found else ()
+
+    def scoring_ladder(self, scheme: str, level1: str, on: dt.date) -> Ladder | None:
+        """The same with its document."""
         found = next((one for one in self.weight_schemes(on) if one.key == scheme), None)
         key = dict(found.ladders).get(level1.strip()) if found else None
-        return self.ladder(key, on).steps if key else ()
+        return self.ladder(key, on) if key else None
 
     def framework(self, on: dt.date) -> Framework:
         """The framework of the term review (art. 16)."""

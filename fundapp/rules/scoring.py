@@ -22,9 +22,10 @@ from fundapp.values.score import (
 def evaluate(case: EvaluationCase, figures: Figures) -> EvaluationResult:
     """Score what is filled in so far; what cannot be scored yet says so in its formula.
 
-    Total = points of the execution rate + points of the indicators, each after its deduction by hand. The execution rate
-    keeps its weight; the weights of indicators that do not apply go to the other indicators (largest remainder), so that
-    the whole stays 100.00. The grade is the dated band of the total. Sources: 财预〔2020〕10号, 财预〔2021〕101号.
+    Total = points of the execution rate + points of the indicators, each after its deduction by hand. The execution
+    rate keeps its weight; the weights of indicators that do not apply go to the other indicators (largest remainder),
+    so that the whole stays 100.00. The grade is the dated band of the total. Sources: 财预〔2020〕10号 and, for the
+    step scales, 财预〔2021〕101号.
 
     Args:
         case: what was promised, what came of it, and the year's money in 分.

@@ -106,7 +106,7 @@ def _cost(line: FrameworkLine, facts: TermFacts) -> Found:
         return "期内没有预算指标，不能计算成本节约率。", None
     points = saving_points(line.weight, planned, facts.spent)
     how = "未超计划成本，得满分" if facts.spent <= planned else "按超支比例扣减"
-    return f"{saved}，{how} {points_text(points)} 分；节约须以完成产出为前提，请核对。", points
+    return f"{saved}，{how} {points_text(points)} 分。", points
 
 
 def _compliance(_line: FrameworkLine, facts: TermFacts) -> Found:

@@ -20,8 +20,10 @@ def content_of(desk: Desk, evaluation: Evaluation, facts: YearFacts) -> dict[str
     """Everything a signature on this self-evaluation approves: the money of the ledger, every target, what came of it,
     the points, the explanations, and the hashes of the attachments."""
     scores = {row.indicator_id: row for row in evaluation.scores}
-    concluded = {} if evaluation.conclusion is None else {"conclusion": evaluation.conclusion}  # none before r0002
-    return concluded | {
+    added: dict[str, Any] = {} if evaluation.conclusion is None else {"conclusion": evaluation.conclusion}
+    if facts.scheme:  # neither was there before r0002
+        added["scheme"] = facts.scheme
+    return added | {
         "kind": "evaluation",
         "number": evaluation.number,
         "year": facts.year,
@@ -87,4 +89,5 @@ def signed_facts(round_: SignRound) -> YearFacts:
         goal=said["goal"],
         entries=tuple(entry_from(one) for one in said["indicators"]),
         money=money_from(said["money"]),
+        scheme=said.get("scheme", ""),
     )

@@ -42,6 +42,7 @@ class EvaluationDraft:
         scores: one per indicator; one that is missing counts as not filled in.
         outcome: 年度总体目标实际完成情况.
         execution_explanation: why the execution rate is low, and where the rest of the money goes.
+        conclusion: 评价结论, for layouts that have it; None where it was never asked for.
         version: version that was loaded; None for a new one.
     """
 
@@ -55,4 +56,5 @@ class EvaluationDraft:
     measures: str = ""
     execution_explanation: str = ""
     phone: str = ""
+    conclusion: str | None = None
     version: int | None = None

@@ -31,6 +31,8 @@ class YearFacts:
     goal: str
     entries: tuple[IndicatorEntry, ...]
     money: YearMoney
+    scheme: str = ""
+    """Key of the split of the 100 points; empty when the year was planned before it was kept."""
 
 
 def year_facts(desk: Desk, project_id: int, year: int, until: dt.date = dt.date.max) -> YearFacts:
@@ -45,6 +47,7 @@ def year_facts(desk: Desk, project_id: int, year: int, until: dt.date = dt.date.
         goal=row.goal,
         entries=tuple(entry_of(one) for one in indicators_of(desk, row.id)),
         money=year_money(desk, row, until),
+        scheme=row.scheme or "",
     )
 
 
@@ -71,6 +74,7 @@ def case_of(draft: EvaluationDraft, facts: YearFacts, division_id: int, figures:
         execution_mode=draft.execution_mode,
         execution_weight=execution_weight(facts.entries),
         execution_explanation=draft.execution_explanation,
+        scheme=facts.scheme,
         goal=facts.goal,
         outcome=draft.outcome,
         indicators=tuple(_fact(entry, given.get(entry.id, ScoreEntry(entry.id))) for entry in facts.entries),
@@ -125,6 +129,7 @@ def draft_of(desk: Desk, evaluation: Evaluation) -> EvaluationDraft:
         measures=evaluation.measures,
         execution_explanation=evaluation.execution_explanation,
         phone=evaluation.phone,
+        conclusion=evaluation.conclusion,
         version=evaluation.version,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from fundapp.services.document_sheet import OPEN_STATES, BarMoney, Standing, sta
 from fundapp.services.evaluation_content import signed_facts
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_facts import YearFacts, case_of, draft_of, facts_of, result_of, year_facts
+from fundapp.services.evaluation_prefill import Prefill, of_year
 from fundapp.services.evaluations import KIND, filled_by, moved
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.year_money import YearMoney
@@ -36,7 +38,8 @@ class IndicatorLine:
         actual: 实际完成值 with unit; empty when not filled in.
         score: what was typed.
         result: points and the effective weight (rescaled when others do not apply), and how they came about.
-        status: 达成, 未达标, 缺说明, 明显超出, 不适用 or 待填; `tone` is ok, warn, bad or neutral.
+        origin: where the value comes from when the ledger proposed it, or what the ledger proposes for an empty line.
+        status: 达成, 未达标, 已评定, 缺说明, 明显超出, 不适用 or 待填; `tone` is ok, warn, bad or neutral.
     """
 
     entry: IndicatorEntry
@@ -46,6 +49,7 @@ class IndicatorLine:
     result: IndicatorResult
     status: str
     tone: str
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,9 @@ def sheet(desk: Desk, evaluation_id: int) -> EvaluationSheet:
         money=facts.money,
         moved="" if stands.open else moved(evaluation, facts_of(desk, evaluation).money),
         result=result,
-        indicators=lines(draft, facts, result, desk.figures),
+        indicators=_with_origins(
+            lines(draft, facts, result, desk.figures), of_year(desk, year.project_id, facts) if stands.open else {}
+        ),
         earlier=earlier_grades(desk, year.project_id, facts.year),
         findings=judge(case_of(draft, facts, evaluation.division_id, desk.figures), desk.figures),
     )
@@ -137,7 +143,7 @@ def preview(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None
         goal=facts.goal,
         money=facts.money,
         result=result,
-        indicators=lines(draft, facts, result, desk.figures),
+        indicators=_with_origins(lines(draft, facts, result, desk.figures), of_year(desk, draft.project_id, facts)),
         earlier=earlier_grades(desk, draft.project_id, draft.year),
         findings=judge(case_of(draft, facts, division, desk.figures), desk.figures),
     )
@@ -219,16 +225,39 @@ def lines(
     return tuple(found)
 
 
+def _with_origins(shown: tuple[IndicatorLine, ...], known: Mapping[int, Prefill]) -> tuple[IndicatorLine, ...]:
+    """The rows of an editor, each with where its value comes from."""
+    return tuple(
+        replace(line, origin=_origin(line, known[line.entry.id])) if line.entry.id in known else line for line in shown
+    )
+
+
+def _origin(line: IndicatorLine, known: Prefill) -> str:
+    if known.fits(line.score):
+        return known.origin
+    typed = line.score.actual is not None or line.score.actual_on is not None or line.score.actual_text
+    return "" if typed else f"账套中有“{said_value(line.entry, known.score)}”：{known.origin}"
+
+
+def said_value(entry: IndicatorEntry, score: ScoreEntry) -> str:
+    """The figure with its unit, the day, or the words of a line; empty without any."""
+    if score.actual_on is not None:
+        return chinese_date(score.actual_on)
+    return f"{score.actual:f}{entry.unit}" if score.actual is not None else score.actual_text
+
+
 def _status(score: ScoreEntry, scored: IndicatorResult) -> tuple[str, str]:
     silent = not score.explanation.strip()
     if not score.applicable:
         return ("缺说明", "bad") if silent else ("不适用", "neutral")
     if scored.points is None:
         return "待填", "neutral"
-    if scored.reached and not scored.deviates:
+    if scored.reached and not scored.deviates and not scored.judged:
         return "达成", "ok"
     if silent:
         return "缺说明", "bad"
+    if scored.judged:
+        return "已评定", "warn"
     return ("明显超出", "warn") if scored.reached else ("未达标", "warn")
 
 
@@ -243,12 +272,9 @@ def target_text(entry: IndicatorEntry) -> str:
 
 def actual_text(entry: IndicatorEntry, score: ScoreEntry, figures: Figures, draft: EvaluationDraft) -> str:
     """实际完成值 as forms print it: the figure with its unit, the day, the clerk's words, or the band of a rating."""
-    if score.actual_on is not None:
-        return chinese_date(score.actual_on)
-    if score.actual is not None:
-        return f"{score.actual:f}{entry.unit}"
-    if score.actual_text or score.rating_bp is None:
-        return score.actual_text
+    said = said_value(entry, score)
+    if said or score.rating_bp is None:
+        return said
     if entry.operator is Operator.QUALITATIVE:
         return band_of(score.rating_bp, figures.bands(draft.dated)).label
     return f"评定 {percent(score.rating_bp)}"

@@ -14,7 +14,7 @@ from fundapp.rules import access
 from fundapp.rules.evaluation_case import EvaluationResult
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
-from fundapp.services import document, document_verbs, year_money
+from fundapp.services import document, document_verbs, evaluation_prefill, year_money
 from fundapp.services.attachments import NewFile
 from fundapp.services.desk import Desk
 from fundapp.services.document_verbs import DocumentKind
@@ -46,7 +46,8 @@ TOUCHED = Changed.EVALUATION | Changed.PROJECT
 def blank(desk: Desk, project_id: int, year: int) -> EvaluationDraft:
     """A new self-evaluation with everything known filled in, for the editor. Raises NotFound, Refused."""
     phone = desk.get(Person, desk.me.id).phone if desk.me else ""
-    return blank_draft(desk, project_id, year, desk.today, phone)
+    known = evaluation_prefill.of_year(desk, project_id, year_facts(desk, project_id, year))
+    return evaluation_prefill.filled(blank_draft(desk, project_id, year, desk.today, phone), known)
 
 
 def score(desk: Desk, draft: EvaluationDraft) -> EvaluationResult:
@@ -108,6 +109,7 @@ def _store(uow: UnitOfWork, draft: EvaluationDraft, evaluation_id: int | None) -
     evaluation.outcome, evaluation.phone = draft.outcome.strip(), draft.phone.strip()
     evaluation.problems, evaluation.measures = draft.problems.strip(), draft.measures.strip()
     evaluation.execution_explanation = draft.execution_explanation.strip()
+    evaluation.conclusion = draft.conclusion.strip() if draft.conclusion is not None else None
     evaluation.last_editor_id = uow.me.id
     _write_scores(uow, evaluation, draft)
     return evaluation

@@ -137,7 +137,7 @@ def proposal(desk: Desk, project_id: int, year: int) -> Proposal:
     project = desk.get(Project, project_id)
     own = indicator_templates.in_force(desk, project.category, year)
     if own is None:
-        return Proposal(indicator_templates.regulation(desk, project.category, year), "", "第九条")
+        return Proposal(indicator_templates.regulation(desk, project.category, year), "", "第九条模板")
     return Proposal(indicator_templates.entries_of(own), own.scheme, f"本单位 {own.year} 年度模板")
 
 

@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import select
 
 from fundapp.errors import Refused
-from fundapp.forms import application_form, evaluation_form, monitoring_form, payment_approval, term_review_form
+from fundapp.forms import (
+    application_form,
+    evaluation_form,
+    monitoring_form,
+    payment_approval,
+    rectification_form,
+    term_review_form,
+)
 from fundapp.forms.imprint import Imprint
 from fundapp.models import (
     Application,
@@ -18,6 +25,7 @@ from fundapp.models import (
     LedgerInfo,
     Monitoring,
     Payment,
+    Rectification,
     SignedDocument,
     TermReview,
 )
@@ -25,25 +33,38 @@ from fundapp.places import attachments_folder
 from fundapp.rules import access
 from fundapp.seal.canonical import canonical, digest
 from fundapp.seal.codes import form_code, show
-from fundapp.services import application_paper, evaluation_paper, monitoring_paper, payment_paper, term_review_paper
+from fundapp.services import (
+    application_paper,
+    evaluation_paper,
+    monitoring_paper,
+    payment_paper,
+    rectification_paper,
+    term_review_paper,
+)
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.unit_of_work import UnitOfWork, chain_head
 from fundapp.storage import attachments as store
-from fundapp.values.choices import DocumentState, PaymentState
+from fundapp.values.choices import DocumentState, PaymentState, RectificationState
 from fundapp.values.documents import FormKind, SubjectKind
 
 
 @dataclass(frozen=True)
 class Paper:
-    """How one kind of form is filled and drawn, and in which states its last signature is on it."""
+    """How one kind of form is filled and drawn, and in which states its last signature is on it.
+
+    `unfinished` and `article` say why it is not issued before, `remedy` what is waited for.
+    """
 
     kind: FormKind
     subject: SubjectKind
-    record: type[Payment] | type[SignedDocument]
+    record: type[Payment] | type[SignedDocument] | type[Rectification]
     fill: Callable[[Desk, int, Imprint], Any]
     draw: Callable[[Any], bytes]
     final: frozenset[str]
+    unfinished: str = "最后一个签字完成之前只能预览草稿，不能出具正式表单。"
+    article: str = "第十二条"
+    remedy: str = "请等签批完成。"
 
 
 PAPERS: dict[FormKind, Paper] = {
@@ -87,10 +108,18 @@ PAPERS: dict[FormKind, Paper] = {
         term_review_form.draw,
         frozenset({DocumentState.APPROVED}),
     ),
+    FormKind.RECTIFICATION: Paper(
+        FormKind.RECTIFICATION,
+        SubjectKind.RECTIFICATION,
+        Rectification,
+        rectification_paper.blanks,
+        rectification_form.draw,
+        frozenset({RectificationState.CLOSED}),
+        "销号之前只能预览通知稿，不能出具正式表单。",
+        "第十三条",
+        "请先报告完成，由另一人确认销号。",
+    ),
 }
-
-
-_UNSIGNED = "最后一个签字完成之前只能预览草稿，不能出具正式表单。"
 
 
 def why_not(desk: Desk, kind: FormKind, subject_id: int) -> str:
@@ -98,7 +127,7 @@ def why_not(desk: Desk, kind: FormKind, subject_id: int) -> str:
     paper = PAPERS[kind]
     subject = desk.get(paper.record, subject_id)
     if subject.state not in paper.final or not subject.number:
-        return _UNSIGNED
+        return paper.unfinished
     if desk.me is None or not access.may(desk.me, "forms.issue"):
         return "您的角色只能查看，不能出具正式表单。"
     return ""
@@ -145,7 +174,7 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
     paper = PAPERS[kind]
     subject = uow.get(paper.record, subject_id)
     if subject.state not in paper.final or not subject.number:
-        raise Refused(_UNSIGNED, article="第十二条", remedy="请等签批完成。")
+        raise Refused(paper.unfinished, article=paper.article, remedy=paper.remedy)
     office = office_of(uow)
     said = content_digest(paper.fill(uow, subject_id, Imprint(office=office)))
     head = chain_head(uow.session)[1]
@@ -164,7 +193,7 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
         number=subject.number,
         subject_kind=paper.subject,
         subject_id=subject_id,
-        round=subject.round,
+        round=0 if isinstance(subject, Rectification) else subject.round,
         digest=said,
         chain_head=head,
         code=code,

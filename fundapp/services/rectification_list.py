@@ -122,11 +122,14 @@ def progress_of(row: Rectification, reported: int | None) -> int | None:
 
 
 def _filtered(desk: Desk, request: PageRequest, year: int | None) -> Select[Any]:
-    """Filters: state (a code, or `RUNNING_FILTER`), overdue ("1"), source, division, project; scope ("all": of every
-    year)."""
+    """A year with what is left over from the years before it: an open problem does not go away with its year.
+
+    Filters: state (a code, or `RUNNING_FILTER`), overdue ("1"), source, division, project.
+    """
     query = _listing(desk)
-    if year is not None and request.filter("scope") != "all":
-        query = query.where(Rectification.year == year)
+    if year is not None:
+        left_over = and_(Rectification.year < year, Rectification.state.in_(RUNNING))
+        query = query.where(or_(Rectification.year == year, left_over))
     if state := request.filter("state"):
         wanted = RUNNING if state == RUNNING_FILTER else (RectificationState(state),)
         query = query.where(Rectification.state.in_(wanted))
@@ -170,6 +173,13 @@ def _row(desk: Desk, found: Row[Any]) -> RectificationRow:
         progress_bp=progress_of(row, found.progress_bp),
         closed_on=row.closed_on,
     )
+
+
+def divisions(desk: Desk) -> tuple[tuple[int, str], ...]:
+    """Divisions that have problems the person may read, as (id, name)."""
+    columns: tuple[Any, ...] = (Division.id, Division.name)
+    query = readable(desk, select(*columns).join(Rectification, Rectification.division_id == Division.id))
+    return tuple((key, name) for key, name in desk.session.execute(query.distinct().order_by(Division.id)))
 
 
 def counts(desk: Desk, year: int | None = None) -> RectificationCounts:

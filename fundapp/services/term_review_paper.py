@@ -23,7 +23,6 @@ def blanks(desk: Desk, review_id: int, imprint: Imprint) -> TermReviewBlanks:
     review = desk.get(TermReview, review_id)
     said = stored(desk, review)
     facts = said.facts
-    framework = desk.figures.framework(review.dated)
     return TermReviewBlanks(
         imprint=imprint,
         project_name=facts.project,
@@ -35,7 +34,7 @@ def blanks(desk: Desk, review_id: int, imprint: Imprint) -> TermReviewBlanks:
         years=tuple(_year(year) for year in facts.years),
         term=_term(facts),
         lines=tuple(_line(line) for line in said.lines),
-        framework=framework.title,
+        framework=f"指标体系：{desk.figures.framework(review.dated).title}",
         total_points=said.result.total_points if said.result.finished else None,
         grade=said.result.grade,
         summary=review.summary,
@@ -107,6 +106,5 @@ def _hands(desk: Desk, review: TermReview) -> tuple[HandRow, ...]:
 
 
 def _sign(hand: HandRow) -> SignOffBlank:
-    return SignOffBlank(
-        step=hand.label, opinion=hand.opinion, name=hand.signer, strokes=hand.strokes, signed_at=hand.at
-    )
+    step = hand.label.replace("成员意见", "成员\n意见")  # the cell's own break would part 意 from 见
+    return SignOffBlank(step=step, opinion=hand.opinion, name=hand.signer, strokes=hand.strokes, signed_at=hand.at)

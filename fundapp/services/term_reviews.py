@@ -149,10 +149,10 @@ def _write_lines(uow: UnitOfWork, review: TermReview, draft: TermReviewDraft, fa
     given = {entry.key: entry for entry in draft.lines}
     if not {line.key for line in framework.lines} >= given.keys():
         raise Invalid("有评分行不属于当日的指标体系框架。", field="得分", remedy="请按 F5 重新载入后再填。")
+    if [row.key for row in review.lines] != [line.key for line in framework.lines]:
+        review.lines.clear()  # another framework: its lines are written anew, in its own order
+        uow.session.flush()
     rows = {row.key: row for row in review.lines}
-    for row in tuple(review.lines):
-        if row.key not in {line.key for line in framework.lines}:
-            review.lines.remove(row)
     said = proposals(framework, facts)
     for place, (line, one) in enumerate(zip(framework.lines, said, strict=True), start=1):
         entry = given.get(line.key, LineEntry(line.key))

@@ -14,9 +14,13 @@ FOLDERS = (
     "contracts",
     "payments",
     "disbursements",
+    "applications",
+    "monitoring",
     "performance",
+    "rectifications",
     "term_reviews",
     "payees",
+    "templates",
     "people",
     "backup",
 )

@@ -1,9 +1,10 @@
 """Scoring a performance table: 财预〔2020〕10号 and 财预〔2021〕101号 in whole hundredths of a point.
 
 Pure functions: the same inputs always give the same points, nothing is read and nothing is stored. Units: points and
-weights are hundredths of a point, shares and rates basis points (10000 = 100 %), quantities `Decimal` in the indicator's
-own unit, money 分. Nothing here knows a county's figures: weights, band edges, steps, grades and the deviation trigger
-are handed in. Where the rule would divide by 0 the clerk is asked (`BadInput`) and answers with `Actual.share_bp`.
+weights are hundredths of a point, shares and rates basis points (10000 = 100 %), quantities `Decimal` in the
+indicator's own unit, money 分. Nothing here knows a county's figures: weights, band edges, steps, grades and the
+deviation trigger are handed in. Where the rule would divide by 0 the clerk is asked (`BadInput`) and answers with
+`Actual.share_bp`.
 
 docs/scoring.md says the same in Chinese, with the source of every formula.
 """
@@ -88,8 +89,8 @@ class IndicatorTarget:
         weight: hundredths of a point at stake.
         target: quantity in `unit`; `target_date` for a date.
         unit: shown in the formula; ``%`` also tells a rate from a count.
-        steps: points by steps of the rate reached instead of actual ÷ target (满意度赋分 of 财预〔2021〕101号): (from basis
-            points of the rate, basis points of the weight). Looked at for ≥ > = in per cent only.
+        steps: points by steps of the rate reached instead of actual ÷ target (满意度赋分 of 财预〔2021〕101号): (from
+            basis points of the rate, basis points of the weight). Looked at for ≥ > = in per cent only.
     """
 
     operator: Operator
@@ -155,9 +156,9 @@ def score_indicator(
     """Score one indicator; never below 0 and never above its weight.
 
     Formulas (财预〔2020〕10号): ≥ > = reached gives the weight, missed weight × actual ÷ target; ≤ < reached gives the
-    weight, missed weight × target ÷ actual; a quality gives weight × share within its band; a date gives the weight, or
-    weight × share of its step of lateness; all rounded half up to hundredths. With `target.steps`, weight × share of the
-    step of the rate (财预〔2021〕101号). Monotone: a better actual never earns less.
+    weight, missed weight × target ÷ actual; a quality gives weight × share within its band; a date gives the weight,
+    or weight × share of its step of lateness; all rounded half up to hundredths. With `target.steps`, weight × share of
+    the step of the rate (财预〔2021〕101号). Monotone: a better actual never earns less.
 
     Args:
         target: what was promised.

@@ -77,6 +77,12 @@ def test_a_list_without_totals_prints_no_empty_lines(tmp_path: Path) -> None:
     assert sheet_of(path).print_area == "'台账'!$A$1:$D$3"
 
 
+def test_a_row_is_as_high_as_its_longest_text_and_never_higher_than_a_program_allows(tmp_path: Path) -> None:
+    sheet = written(tmp_path, ("短", None, None, None), ("长" * 11, None, None, None), ("很长" * 400, None, None, None))
+    assert [sheet.row_dimensions[row].height for row in (4, 5, 6)] == [15, 30, 405]
+    assert written(tmp_path, ("一\n二\n三", None, None, None)).row_dimensions[4].height == 45
+
+
 def test_an_earlier_file_is_replaced_and_nothing_else_is_left_behind(tmp_path: Path) -> None:
     written(tmp_path, ("旧", None, None, None))
     assert written(tmp_path, ("新", None, None, None))["A4"].value == "新"

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import segno
 
-from fundapp.forms import evaluation_form, key_card, payment_approval
+from fundapp.forms import evaluation_form, key_card, payment_approval, rectification_form
 from fundapp.forms.flow import Box
 from fundapp.forms.grid import MM
 from fundapp.forms.imprint import Imprint
@@ -30,6 +30,7 @@ from tests.forms.examples import (
     REQUEST,
 )
 from tests.forms.reading import dark, inside, letters, pages, streams
+from tests.forms.rectification_examples import CLOSED, LONG, RECTIFICATION
 from tests.forms.sheets import check_grid, check_texts
 
 FORMS: dict[str, Callable[[], Layout]] = {
@@ -40,6 +41,9 @@ FORMS: dict[str, Callable[[], Layout]] = {
     "issued evaluation": partial(evaluation_form.layout, ISSUED_EVALUATION),
     "long evaluation": partial(evaluation_form.layout, LONG_EVALUATION),
     "key card": partial(key_card.layout, KEY_CARD),
+    "rectification notice": partial(rectification_form.layout, RECTIFICATION),
+    "issued rectification": partial(rectification_form.layout, CLOSED),
+    "long rectification": partial(rectification_form.layout, LONG),
 }
 PAPER = Box(5 * MM, 5 * MM, PAPER_WIDTH - 5 * MM, PAPER_HEIGHT - 5 * MM)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,12 @@ def open_next(year: Year) -> None:
     plan(year.office, year.project, 2027, INDICATORS, "2020-10")
 
 
-def draft(year: Year, **change: object) -> ApplicationDraft:
+def draft(place: Year, **change: object) -> ApplicationDraft:
     """A complete application for 2027."""
     typed = ApplicationDraft(
-        project_id=year.project,
+        project_id=place.project,
         year=2027,
-        dated=year.office.clock().date(),
+        dated=place.office.clock().date(),
         shares=SHARES,
         basis="按 2026 年在用云主机 420 台和新申请 60 台的服务单价测算。",
         plan="一季度完成资源迁移，按季度考核后支付服务费。",
@@ -68,15 +69,15 @@ def draft(year: Year, **change: object) -> ApplicationDraft:
     return replace(typed, **change)  # type: ignore[arg-type]  # each test names fields of the draft
 
 
-def saved(year: Year, **change: object) -> int:
+def saved(place: Year, **change: object) -> int:
     """A stored draft."""
-    return year.office.do(CLERK, applications.save, draft(year, **change))
+    return place.office.do(CLERK, applications.save, draft(place, **change))
 
 
-def submitted(year: Year, **change: object) -> int:
+def submitted(place: Year, **change: object) -> int:
     """An application in approval."""
-    key = saved(year, **change)
-    year.office.do(CLERK, applications.submit, key)
+    key = saved(place, **change)
+    place.office.do(CLERK, applications.submit, key)
     return key
 
 
@@ -87,11 +88,11 @@ def agree(year: Year, key: int, who: str) -> None:
     year.office.do(who, applications.sign, key, Signing(Decision.AGREE, ticks=ticks), year.office.confirm(who))
 
 
-def approved(year: Year, **change: object) -> int:
+def approved(place: Year, **change: object) -> int:
     """An application that every hand has signed."""
-    key = submitted(year, **change)
-    for _, hand, _ in year.office.ask(CLERK, _route, key):
-        agree(year, key, hand)
+    key = submitted(place, **change)
+    for _, hand, _ in place.office.ask(CLERK, _route, key):
+        agree(place, key, hand)
     return key
 
 
@@ -110,7 +111,7 @@ def poor(year: Year) -> dict[str, ScoreEntry]:
     missed = "未达到，已说明。"
     return {
         "c": ScoreEntry(year.indicators[2], rating_bp=0, explanation=missed),
-        "d": ScoreEntry(year.indicators[3], rating_bp=None, actual=None, applicable=False, explanation="本年没有监测。"),
+        "d": ScoreEntry(year.indicators[3], Decimal(40), explanation=missed),
     }
 
 

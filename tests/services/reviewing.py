@@ -36,6 +36,15 @@ def reviewed(place: Office, project_id: int, until: int, conclusion: Conclusion,
     return review
 
 
+def undone(place: Office, review_id: int) -> None:
+    """The review is open again, by the shared verb alone: nobody asks what rests on it."""
+    place.do(place.clerk, _change, review_id)
+
+
+def _change(uow: UnitOfWork, review_id: int) -> Done:
+    return document_verbs.change(uow, _KIND, review_id, "结论有误")
+
+
 def _hand(step: Step) -> str:
     steering = {"steering_1": _STEERING[0], "steering_2": _STEERING[1]}
     hands = {"division_head": "科室负责人", "finance": "财务", "supervising_leader": "分管领导"} | steering

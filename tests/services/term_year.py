@@ -60,8 +60,7 @@ class Term:
         blank = self.office.ask(CLERK, term_reviews.blank, self.project)
         given = JUDGED | points
         lines = tuple(
-            LineEntry(line.key, given.get(line.key), "经核查核减" if line.key in points else "")
-            for line in blank.lines
+            LineEntry(line.key, given.get(line.key), "经核查核减" if line.key in points else "") for line in blank.lines
         )
         return replace(
             blank,

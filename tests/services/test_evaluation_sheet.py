@@ -156,8 +156,11 @@ def test_money_that_is_not_there_yet_leaves_the_execution_rate_open(year: Year) 
     [
         ("a", ScoreEntry(0), "待填", "neutral"),
         ("a", ScoreEntry(0, Decimal("99.9")), "达成", "ok"),
-        ("a", ScoreEntry(0, Decimal("99.95")), "缺说明", "bad"),
-        ("a", ScoreEntry(0, Decimal("99.95"), explanation="计量口径更严。"), "明显超出", "warn"),
+        ("a", ScoreEntry(0, Decimal("99.95")), "达成", "ok"),
+        ("a", ScoreEntry(0, rating_bp=10_000), "缺说明", "bad"),
+        ("a", ScoreEntry(0, rating_bp=10_000, explanation="见结算单。"), "已评定", "warn"),
+        ("b", ScoreEntry(0, Decimal(1)), "缺说明", "bad"),
+        ("b", ScoreEntry(0, Decimal(1), explanation="计量口径更严。"), "明显超出", "warn"),
         ("d", ScoreEntry(0, Decimal("99.90")), "缺说明", "bad"),
         ("d", ScoreEntry(0, Decimal("99.90"), explanation="检修。"), "未达标", "warn"),
         ("e", ScoreEntry(0, applicable=False), "缺说明", "bad"),

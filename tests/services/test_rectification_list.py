@@ -82,9 +82,10 @@ def test_a_problem_is_found_by_its_words(three: Year, text: str) -> None:
     assert numbers(three, CLERK, 2026, "没有这样的词") == []
 
 
-def test_another_year_is_empty_unless_all_years_are_wanted(three: Year) -> None:
-    assert numbers(three, CLERK, 2027) == []
-    assert len(numbers(three, CLERK, 2027, scope="all")) == len(numbers(three, CLERK, None)) == 3
+def test_a_year_brings_along_what_is_left_over_from_the_years_before_and_nothing_else(three: Year) -> None:
+    assert numbers(three, CLERK, 2027) == ["ZG-2026-0001", "ZG-2026-0002"]
+    assert numbers(three, CLERK, 2025) == []
+    assert len(numbers(three, CLERK, None)) == 3
 
 
 def test_people_read_their_division_and_what_they_answer_for_themselves(three: Year) -> None:
@@ -176,6 +177,11 @@ def test_the_workbench_gives_each_hand_its_part(three: Year) -> None:
     assert tasks(CLERK) == [("ZG-2026-0001", "edit", -3)]
     assert tasks(LEADER) == tasks(HEAD) == [("ZG-2026-0002", "confirm", None)]
     assert tasks(AUDITOR) == []
+
+
+def test_the_list_offers_the_divisions_it_has(three: Year) -> None:
+    assert three.office.ask(AUDITOR, rectification_list.divisions) == ((1, "大数据中心"),)
+    assert three.office.ask(STRANGER, rectification_list.divisions) == ()
 
 
 def test_the_dialogs_offer_projects_years_divisions_and_their_people(year: Year) -> None:

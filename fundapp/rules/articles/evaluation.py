@@ -104,7 +104,8 @@ def surpluses_explained(case: EvaluationCase, figures: Figures) -> Verdict | Non
     numbers = (("说明线", trigger),)
     if silent:
         return unmet(
-            f"{len(silent)} 个指标明显超出目标（超过目标的 {trigger}，或多于“等于”所定的数量）而未说明：{_names(silent)}。",
+            f"{len(silent)} 个指标明显超出目标而未说明（超过目标的 {trigger}，或多于“等于”所定的数量）："
+            f"{_names(silent)}。",
             remedy="请说明偏离原因；目标确实偏低的，可人工扣减分值。",
             field="偏差原因",
             numbers=numbers,

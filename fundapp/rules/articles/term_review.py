@@ -64,7 +64,7 @@ def years_evaluated(case: TermReviewCase, _: Figures) -> Verdict | None:
     TermReviewCase,
     "16-42",
     article="第十六条",
-    title="分值合计 100 分，产出和效益不低于下限",
+    title="分值合计 100 分且产出效益不低于下限",
     severity=Severity.BLOCK,
     explanation="四部分分值合计 100 分，每项大于零；产出和效益合计不低于规定比例（财预〔2020〕10号）。",
 )
@@ -191,7 +191,7 @@ def summary_stated(case: TermReviewCase, _: Figures) -> Verdict | None:
 @rule(
     TermReviewCase,
     "16-48",
-    article="第十三条",
+    article="第十三条、第十六条",
     title="期内问题已整改销号",
     severity=Severity.CAUTION,
     explanation="期满评价时列出期内还没有销号的整改事项。只作提示，由领导小组在作结论时考虑。",

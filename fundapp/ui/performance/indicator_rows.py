@@ -10,6 +10,8 @@ from typing import TypeAlias
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from fundapp.rules.target import Target as Aim
+from fundapp.rules.target import target_problem, zero_hint
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.ui.contracts.milestone_rows import narrow
 from fundapp.ui.parts.choice import Choice, labelled
@@ -68,8 +70,12 @@ class TargetEdit(LineField[Target]):
 class IndicatorRows(RowsEditor):
     """One row per third-level indicator. The id of a stored one is kept beside its row."""
 
-    def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: Callable[[], dt.date], *, open_targets: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`open_targets` lets targets be left to the project (a template)."""
         self._today = today
+        self._open_targets = open_targets
         self._operator: AnyField = Choice("性质", labelled(tuple(Operator)), empty="")
         self._first: tuple[str, ...] = ()
         self._second: tuple[str, ...] = ()
@@ -136,19 +142,28 @@ class IndicatorRows(RowsEditor):
         )
 
     def lacking(self) -> tuple[str, ...]:
-        """What is still empty, row by row: ``第 2 个缺指标值、分值``."""
-        words = (
-            ("level1", "一级指标"),
-            ("level2", "二级指标"),
-            ("name", "名称"),
-            ("target", "指标值"),
-            ("weight", "分值"),
-        )
+        """What is still empty, row by row: ``第 2 个缺指标值、分值``. A figure also wants its unit."""
+        words = {"level1": "一级指标", "level2": "二级指标", "name": "名称", "target": "指标值", "weight": "分值"}
+        if self._open_targets:
+            del words["target"]
         found = []
         for number, place in enumerate(self.filled(), start=1):
-            empty = [word for key, word in words if not self.cell(place, key).raw().strip()]
+            empty = [word for key, word in words.items() if not self.cell(place, key).raw().strip()]
+            if isinstance(self.cell(place, "target").value(), Decimal) and not self.cell(place, "unit").raw().strip():
+                empty.append("单位")
             if empty:
                 found.append(f"第 {number} 个缺{'、'.join(empty)}")
+        return tuple(found)
+
+    def zero_hints(self) -> tuple[str, ...]:
+        """What a target of 0 means, row by row: for the score, or why it cannot be."""
+        found = []
+        for number, place in enumerate(self.filled(), start=1):
+            figure, operator = self.cell(place, "target").value(), self.cell(place, "operator").value()
+            if isinstance(figure, Decimal) and not figure and isinstance(operator, Operator):
+                aim = Aim(operator=operator, figure=figure, unit=self.cell(place, "unit").raw() or "项")
+                wrong = target_problem(aim, self._today().year)
+                found.append(f"第 {number} 个{wrong}" if wrong else f"第 {number} 个{zero_hint(aim)}")
         return tuple(found)
 
     def _entry(self, place: int) -> IndicatorEntry:

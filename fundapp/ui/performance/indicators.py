@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,19 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from fundapp.rules.dated import WeightScheme
 from fundapp.services import indicators, why_not
 from fundapp.services.done import Done
-from fundapp.services.indicator_entry import FULL
-from fundapp.services.indicators import YearPlan
+from fundapp.services.indicators import Proposal, YearPlan
 from fundapp.ui import notices
 from fundapp.ui.editor_page import EditorPage, Order
-from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.choice import Choice, Option
 from fundapp.ui.parts.label import label
 from fundapp.ui.parts.scroll import Sideways
 from fundapp.ui.parts.text_edit import NoteEdit
-from fundapp.ui.performance.indicator_rows import IndicatorRows, shown_points
+from fundapp.ui.performance.indicator_rows import IndicatorRows
+from fundapp.ui.performance.points import SplitBadges
 from fundapp.ui.session import Session
-from fundapp.values.score import Points
 
 _TEMPLATE = (
     notices.Option("no", "取消"),
@@ -33,7 +30,7 @@ _TEMPLATE = (
 
 
 class IndicatorsEditor(EditorPage):
-    """Goal, split of the 100 points, rows; frozen while a self-evaluation is in approval or approved."""
+    """Goal, split of the 100 points, rows; frozen while an application or self-evaluation stands on them."""
 
     def __init__(self, session: Session, project_id: int, year: int, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -47,9 +44,10 @@ class IndicatorsEditor(EditorPage):
         )
         self.rows = IndicatorRows(self._today)
         self.template_button = button("按第九条模板填入", self.use_template, icon="list", small=True)
-        self.sums = Badge()
-        self._parts = QHBoxLayout()
+        self._points = SplitBadges()
+        self.sums = self._points.sums
         self._lacking = label("", "warn", wrap=True)
+        self._hints = label("", "second", wrap=True)
         self._note = label("", "second", wrap=True)
         self._lay_out()
         self.take("绩效指标", self.rows)
@@ -72,12 +70,12 @@ class IndicatorsEditor(EditorPage):
         head.addWidget(label("可从 Excel 整块粘贴。", "second"))
         head.addStretch(1)
         head.addWidget(self.template_button)
-        self._parts.setSpacing(8)
         self.column.addSpacing(4)
         self.column.addLayout(head)
-        self.column.addLayout(self._parts)
+        self.column.addWidget(self._points)
         self.column.addWidget(Sideways(self.rows))
         self.column.addWidget(self._lacking)
+        self.column.addWidget(self._hints)
         self.column.addWidget(self._note)
         self.column.addStretch(1)
 
@@ -90,8 +88,8 @@ class IndicatorsEditor(EditorPage):
         return (
             "先写年度绩效目标，再逐条编制指标（第九条）。“性质”是实际值与指标值的比较方式：≥、＝、≤ 等填数字，"
             "“定性”用文字写明要达到的程度，“日期”填写最迟完成日期。分值合计加上预算执行率须为 100 分，"
-            "按所选方案逐项核对，差额随时显示在上方。“按第九条模板填入”带出本类项目的指标，指标值由您填写。"
-            "填写的内容随时自动存在本机，“保存”（Ctrl+S）才写入账套。自评送审后指标不能再改。"
+            "按所选方案逐项核对，差额随时显示在上方。“模板填入”带出本单位模板或第九条列出的本类项目指标，指标值由您填写。"
+            "填写的内容随时自动存在本机，“保存”（Ctrl+S）才写入账套。年度申请或自评送审后指标不能再改。"
         )
 
     def key(self) -> str:
@@ -103,7 +101,7 @@ class IndicatorsEditor(EditorPage):
         return str(self._plan.version) if self._plan is not None else ""
 
     def barred(self) -> str:
-        """Another division's, or frozen by a self-evaluation."""
+        """Another division's, or frozen by an application or self-evaluation."""
         return self._session.ask(why_not.set_indicators, self._project_id, self._plan_year)
 
     def fill(self) -> None:
@@ -115,7 +113,8 @@ class IndicatorsEditor(EditorPage):
         self.rows.show_entries(plan.entries)
         if not plan.entries:
             self.rows.add_row({})
-        self.scheme.set_value(self._fitting())
+        self.scheme.set_value(plan.scheme)
+        self.template_button.setText(f"按{self._proposal().origin}填入")
         bar(self.template_button, self.barred())
         self._tell()
 
@@ -135,23 +134,29 @@ class IndicatorsEditor(EditorPage):
         self.closed.emit()
 
     def use_template(self) -> None:
-        """Fill in what art. 9 proposes; rows that are there are replaced only when the person says so."""
-        proposed = self._session.ask(indicators.template, self._project_id, self._plan_year)
+        """Fill in what the office or art. 9 proposes; rows that are there are replaced only when the person says so."""
+        found = self._proposal()
         how = "replace"
         if self.rows.filled():
-            text = f"已填有 {len(self.rows.filled())} 个指标。模板有 {len(proposed)} 个指标，指标值需要自己填写。"
-            how = notices.choose(self, "按第九条模板填入", text, _TEMPLATE)
+            given, more = len(self.rows.filled()), len(found.entries)
+            text = f"已填有 {given} 个指标。模板有 {more} 个指标，没有指标值的需要自己填写。"
+            how = notices.choose(self, f"按{found.origin}填入", text, _TEMPLATE)
         if how == "replace":
-            self.rows.show_entries(proposed)
+            self.rows.show_entries(found.entries)
+            if found.scheme:
+                self.scheme.set_value(found.scheme)
         elif how == "append":
-            for entry in proposed:
+            for entry in found.entries:
                 self.rows.add_entry(entry)
+
+    def _proposal(self) -> Proposal:
+        return self._session.ask(indicators.proposal, self._project_id, self._plan_year)
 
     # -- points ---------------------------------------------------------------------------------------------------
 
     def part_texts(self) -> tuple[str, ...]:
         """What stands in the badges above the rows."""
-        return tuple(text for text, _ in self._part_states())
+        return self._points.texts()
 
     def lacking_text(self) -> str:
         """The amber line under the rows."""
@@ -160,56 +165,16 @@ class IndicatorsEditor(EditorPage):
     def _chosen(self) -> WeightScheme | None:
         return next((one for one in self._schemes if one.key == self.scheme.read()), None)
 
-    def _fitting(self) -> str:
-        """The first split that the stored weights fill; a new plan gets the first of all."""
-        by_level = self._by_level()
-        for scheme in self._schemes:
-            free = len(scheme.parts) == 1
-            if by_level and (
-                dict(scheme.parts) == by_level or (free and sum(by_level.values()) == _indicator_part(scheme))
-            ):
-                return scheme.key
-        return self._schemes[0].key if self._schemes else ""
-
-    def _by_level(self) -> dict[str, Points]:
-        found: defaultdict[str, Points] = defaultdict(int)
-        for name, points in self.rows.weights():
-            found[name] += points
-        return dict(found)
-
-    def _part_states(self) -> list[tuple[str, bool]]:
-        """(sentence, in order) of every part of the split."""
-        scheme = self._chosen()
-        if scheme is None:
-            return []
-        by_level = self._by_level()
-        execution = (f"预算执行率 {shown_points(scheme.execution)}", True)
-        if len(scheme.parts) == 1:
-            ((name, wanted),) = scheme.parts
-            return [execution, _state(name, sum(by_level.values()), wanted)]
-        parts = [_state(name, by_level.get(name, 0), wanted) for name, wanted in scheme.parts]
-        known = dict(scheme.parts)
-        strange = [(f"“{name}”不在方案中", False) for name in by_level if name and name not in known]
-        return [execution, *parts, *strange]
-
     def _tell(self) -> None:
         """Totals and what is missing, after every keystroke."""
         scheme = self._chosen()
-        total = sum(self._by_level().values()) + (scheme.execution if scheme else 0)
-        gap = FULL - total
-        word = "" if not gap else f"，还差 {shown_points(gap)}" if gap > 0 else f"，超出 {shown_points(-gap)}"
-        self.sums.show_text(f"合计 {shown_points(total)}{word}", "bad" if gap else "ok")
-        while (item := self._parts.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for text, good in self._part_states():
-            self._parts.addWidget(Badge(text, "ok" if good else "warn"))
-        self._parts.addStretch(1)
+        self._points.show_weights(scheme, self.rows.weights())
         lacking = self.rows.lacking()
         self._lacking.setText(f"还要填写：{'；'.join(lacking)}。" if lacking else "")
         self._lacking.setVisible(bool(lacking))
+        hints = self.rows.zero_hints()
+        self._hints.setText("\n".join(hints))
+        self._hints.setVisible(bool(hints))
         note = scheme.note if scheme else ""
         self._note.setText(f"依据：第九条，{scheme.document}。{note}" if scheme else "")
 
@@ -217,13 +182,3 @@ class IndicatorsEditor(EditorPage):
         if not self.rows.count():
             self.rows.add_row({})
         self.rows.cell(0, "level1").setFocus()
-
-
-def _indicator_part(scheme: WeightScheme) -> Points:
-    return sum(points for _, points in scheme.parts)
-
-
-def _state(name: str, points: Points, wanted: Points) -> tuple[str, bool]:
-    gap = wanted - points
-    word = "" if not gap else f" 还差 {shown_points(gap)}" if gap > 0 else f" 超出 {shown_points(-gap)}"
-    return f"{name} {shown_points(points)} / {shown_points(wanted)}{word}", not gap

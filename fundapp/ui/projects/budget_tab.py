@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fundapp.services import projects, why_not
+from fundapp.services import application_list, projects, why_not
 from fundapp.services.project_sheet import AppropriationRow, ProjectSheet, SourceRow
 from fundapp.ui import notices
 from fundapp.ui.actions import Action, ActionBar
@@ -111,6 +111,9 @@ class BudgetTab(QWidget):
             wanted.insert(0, Action("open", "建立年度…", barred=ask(why_not.open_year, sheet.id, year)))
         else:
             wanted.insert(0, Action("close", "关闭年度", barred=ask(why_not.close_year, sheet.id, year)))
+            there = ask(application_list.of_year, sheet.id, year) is not None
+            barred = "" if there else ask(why_not.apply, sheet.id, year)
+            wanted.insert(1, Action("apply", "查看年度申请" if there else "填报年度申请", barred=barred))
         self.tools.set_actions(wanted)
 
     def _act(self, key: str) -> None:
@@ -119,6 +122,8 @@ class BudgetTab(QWidget):
             return
         if key == "open":
             YearDialog(self._page, self._session, sheet, self._year).open()
+        elif key == "apply":
+            self._page.wanted.emit("applications", ("begin", sheet.id, self._year))
         elif key == "enter":
             AppropriationDialog(self._page, self._session, sheet, self._year).open()
         elif key == "close":

@@ -33,8 +33,14 @@ class TotalCard(Card):
         self.body.addSpacing(6)
         self.note.setAlignment(middle)
         self.body.addWidget(self.note)
-        self.body.addWidget(label("各年度自评得分", "second"), 0, middle)
+        self._caption = label("各年度自评得分", "second")
+        self.body.addWidget(self._caption, 0, middle)
         self.body.addWidget(self.bars)
+
+    def show_bars(self, *, shown: bool) -> None:
+        """A low window has no room for the picture; the table of the years says the same."""
+        self._caption.setVisible(shown)
+        self.bars.setVisible(shown)
 
     def show_result(self, result: TermResult, lines: Sequence[LineView], facts: TermFacts) -> None:
         """Show the points; while something is missing the sum so far is grey and has no grade."""

@@ -21,15 +21,16 @@ from fundapp.ui.parts.choice import Choice, labelled
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form import Form
 from fundapp.ui.parts.label import ElidedLabel, label, set_role
-from fundapp.ui.parts.scroll import Scroll
+from fundapp.ui.parts.scroll import Scroll, Sideways
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
 from fundapp.ui.payments.rounds import Rounds
 from fundapp.ui.term_reviews.card import TotalCard
-from fundapp.ui.term_reviews.table import POINTS, SILENT, WHY, FrameworkTable
+from fundapp.ui.term_reviews.table import POINTS, SILENT, WAITING, WHY, FrameworkTable
 from fundapp.ui.term_reviews.years import YearsTable, caption
 from fundapp.values.choices import Conclusion
 
-_WIDE_FROM = 1000
+_WIDE_FROM, _HIGH_FROM = 1000, 560
+"""Pixels from which the side is broad, and from which it has room for the picture."""
 
 
 class ReviewForm(Form):
@@ -150,7 +151,7 @@ class ReviewFrame(QWidget):
             "综合评价情况": form.summary,
         }
         if finding.field == POINTS:
-            return next((row.points for row in self.table.rows if row.badge.text() == "待评分"), None)
+            return next((row.points for row in self.table.rows if row.badge.text() == WAITING), None)
         if finding.field == WHY:
             return next((row.why for row in self.table.rows if row.badge.text() == SILENT), None)
         return fields.get(finding.field)
@@ -165,7 +166,7 @@ class ReviewFrame(QWidget):
         words.setContentsMargins(16, 14, 16, 16)
         words.setSpacing(12)
         words.addWidget(self.form)
-        for title, shown in (("附件（佐证材料）", files), ("签批记录", self.rounds)):
+        for title, shown in (("附件（佐证材料）", files), ("签批记录", Sideways(self.rounds))):
             words.addWidget(label(title, "head"))
             words.addWidget(shown)
         words.addStretch(1)
@@ -221,5 +222,5 @@ class ReviewFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window is a narrow one too: the framework needs the room more, the checks the height."""
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE_FROM
-        self._side.setFixedWidth(250 if wide else 212)
+        self._side.setFixedWidth(250 if self.width() >= _WIDE_FROM else 212)
+        self.card.show_bars(shown=self.height() >= _HIGH_FROM)

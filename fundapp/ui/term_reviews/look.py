@@ -38,12 +38,12 @@ def review_columns() -> tuple[Column[TermReviewRow], ...]:
 def ending_columns() -> tuple[Column[EndingRow], ...]:
     """Projects whose term ends, or ended without a review."""
     return (
-        text_column("project", "项目", stretch=True, width=220, sortable=False),
-        text_column("division", "归口科室", width=140, quiet=True, sortable=False),
-        text_column("term", "实施期", width=104, sortable=False),
-        badge_column("overdue", "期满", _due_tone, _due, width=110),
-        badge_column("evaluated", "已定稿自评", _evaluated_tone, _evaluated, width=110),
-        text_column("review_id", "期满评价", _begun, width=110, sortable=False),
+        text_column("project", "项目", stretch=True, width=150, sortable=False),
+        text_column("division", "归口科室", width=110, quiet=True, sortable=False),
+        text_column("term", "实施期", width=100, sortable=False),
+        badge_column("overdue", "期满", _due_tone, _due, width=90),
+        badge_column("evaluated", "已定稿自评", _evaluated_tone, _evaluated, width=96),
+        text_column("review_id", "期满评价", _begun, width=86, sortable=False),
     )
 
 

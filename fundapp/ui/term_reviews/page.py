@@ -115,7 +115,10 @@ class TermReviewPage(Page):
             self._show_around()
             self.live.now()
         else:
+            first = not self._loaded
             self._load(sheet)
+            if first:
+                self.table.focus_first()
         self.headed.emit()
 
     def can_save(self) -> bool:

@@ -22,7 +22,7 @@ from fundapp.values.bad_input import BadInput
 from fundapp.values.score import Points, points_text
 
 POINTS, WHY = "得分", "评分说明"
-SILENT = "缺说明"
+SILENT, WAITING = "缺说明", "待评分"
 _WEIGHT, _PROPOSED, _POINTS, _BADGE = 38, 56, 74, 60
 _GAP = 10
 _WIDE_FROM = 660
@@ -203,6 +203,13 @@ class FrameworkTable(QWidget):
         for row in self.rows:
             if row.key in found:
                 row.show_line(found[row.key])
+
+    def focus_first(self) -> None:
+        """Go to the first line that still waits for points, else to the first of all."""
+        waiting = (row for row in self.rows if row.badge.text() == WAITING)
+        row = next(waiting, next(iter(self.rows), None))
+        if row is not None:
+            row.points.setFocus()
 
     def entries(self) -> tuple[LineEntry, ...]:
         """What is typed, as far as it can be read."""

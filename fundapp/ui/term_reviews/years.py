@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fundapp.rules.term_review_case import TermFacts, TermYear
@@ -15,8 +15,11 @@ from fundapp.values.money import wan
 from fundapp.values.score import points_text
 from fundapp.values.term_review import arrival_rate_bp, term_execution_bp
 
-_HEADS = ("年度", "预算", "到位", "上年结转", "支出", "到位率", "执行率", "自评得分", "等级")
+_HEADS = ("年度", "预算", "到位", "上年结转", "支出", "到位率", "执行率", "自评", "等级")
+_STRETCH = (3, 5, 5, 5, 5, 5, 5, 5, 3)
+_CARRIED = 3
 _TEXTS = (0, 8)
+_WIDE_FROM = 520
 _FULL = 10_000
 _DASH = "—"
 
@@ -31,6 +34,8 @@ class YearsTable(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._inner)
         self._shown: tuple[tuple[str, ...], ...] = ()
+        self._narrow = False
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the room decides, not the cells
 
     def show_facts(self, facts: TermFacts) -> None:
         """Show another term."""
@@ -38,6 +43,18 @@ class YearsTable(QWidget):
         if rows == self._shown:
             return
         self._shown = rows
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow table is set smaller and leaves out what was carried over."""
+        super().resizeEvent(event)
+        narrow = self.width() < _WIDE_FROM
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._draw()
+
+    def _draw(self) -> None:
+        rows = self._shown
         old, self._inner = self._inner, QWidget()
         self._column.replaceWidget(old, self._inner)
         old.hide()
@@ -51,9 +68,10 @@ class YearsTable(QWidget):
         grid.addWidget(ground, 0, 0, 1, len(_HEADS))
         for place, head in enumerate(_HEADS):
             self._put(grid, 0, place, head, "second", 6)
-            grid.setColumnStretch(place, 2 if 1 <= place <= 4 else 1)
+            grid.setColumnStretch(place, 0 if self._narrow and place == _CARRIED else _STRETCH[place])
         for line, row in enumerate(rows, start=1):
-            role: TextRole = "strong" if line == len(rows) else "body"
+            plain: TextRole = "label" if self._narrow else "body"
+            role: TextRole = "strong" if line == len(rows) and not self._narrow else plain
             for place, text in enumerate(row):
                 self._put(grid, line, place, text, role, 0)
 
@@ -62,6 +80,8 @@ class YearsTable(QWidget):
         return self._shown
 
     def _put(self, grid: QGridLayout, line: int, place: int, text: str, role: TextRole, room: int) -> None:
+        if self._narrow and place == _CARRIED:
+            return
         shown = ElidedLabel(text, role)
         side = Qt.AlignmentFlag.AlignLeft if place in _TEXTS else Qt.AlignmentFlag.AlignRight
         shown.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)

@@ -211,7 +211,7 @@ def test_under_a_submitted_evaluation_they_are_frozen_and_the_page_says_so(year:
     year.submitted()
     page, _ = editor(year)
     assert not page.save_button.isEnabled()
-    assert "ZP-2026-0001 已送审或定稿，指标不能再改" in page.save_button.toolTip()
+    assert "ZP-2026-0001 已送审或定稿，目标和指标不能再改" in page.save_button.toolTip()
     assert not page.template_button.isEnabled()
     assert not page.can_save()
 

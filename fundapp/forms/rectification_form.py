@@ -1,0 +1,184 @@
+"""整改通知及反馈表 (arts. 13, 15): what was found and demanded, what was done about it, and who confirmed the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fundapp.forms.grid import Block, Cell, Row, Text, figure, label, value
+from fundapp.forms.imprint import Imprint
+from fundapp.forms.page import TABLE_WIDTH, Heading, Layout, compose
+from fundapp.forms.render import render
+from fundapp.forms.signoffs import Halves, SignOffBlank, signoff_rows
+from fundapp.values.dates import chinese_date, iso
+from fundapp.values.money import percent
+
+TITLE = "整改通知及反馈表"
+_EDGES = (0.0, 70.0, TABLE_WIDTH / 2, TABLE_WIDTH / 2 + 70.0, TABLE_WIDTH)
+_NOTE_EDGES = (0.0, 70.0, 148.0, 208.0, 266.0, TABLE_WIDTH)
+_HALVES = Halves(0, 1, 2, 3, 4)
+_SIZE = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBlank:
+    """One thing that was done or decided.
+
+    Args:
+        at: the office's local time.
+        person: who.
+        step: what kind of step, such as 进展.
+        text: what was written.
+        progress_bp: progress in basis points; None where the step has none.
+        due_on: the new day of an extension; None elsewhere.
+    """
+
+    at: datetime
+    person: str
+    step: str
+    text: str
+    progress_bp: int | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RectificationBlanks:
+    """Everything the form says; empty texts print an empty cell.
+
+    Args:
+        imprint: number, code, QR text, and whether the end was confirmed.
+        number: number of the problem; the notice carries it before the form is issued.
+        year: fiscal year of the project.
+        source: where it was found, with the number of the paper.
+        due_on: the day it is due now; `extended` how often it was moved.
+        evidence: names of the files that show what was done.
+        reporter, reported_on: who said that it is done, and when; empty and None as long as nobody did.
+        confirmer: the hand that confirmed the end, open as long as there is none.
+    """
+
+    imprint: Imprint
+    number: str
+    project: str
+    year: int
+    source: str
+    division: str
+    person: str
+    found_on: date
+    due_on: date
+    extended: int
+    problem: str
+    demand: str
+    measure: str
+    notes: tuple[NoteBlank, ...]
+    result: str
+    evidence: tuple[str, ...]
+    author: str
+    reporter: str
+    reported_on: date | None
+    confirmer: SignOffBlank
+    state: str
+
+
+def draw(blanks: RectificationBlanks) -> bytes:
+    """Draw the form as PDF.
+
+    Raises:
+        Refused: a character that no face draws.
+    """
+    return render(layout(blanks))
+
+
+def layout(blanks: RectificationBlanks) -> Layout:
+    """Say what stands where on the form.
+
+    Raises:
+        Refused: a character that no face draws.
+    """
+    heading = Heading(
+        TITLE,
+        left=f"单位：{blanks.imprint.office}",
+        right=f"{blanks.number}　{blanks.state}",
+    )
+    blocks = [
+        Block(_EDGES, _notice_rows(blanks)),
+        Block(_EDGES, signoff_rows((SignOffBlank("通知人"), SignOffBlank("责任科室\n签收")), _HALVES), keep=True),
+        Block(_EDGES, (_band("二、整改反馈"), _wide("整改措施", blanks.measure))),
+        Block(_NOTE_EDGES, _note_rows(blanks.notes), heads=1),
+        Block(_EDGES, _result_rows(blanks)),
+        Block(_EDGES, signoff_rows((SignOffBlank("责任人"), SignOffBlank("科室负责人")), _HALVES), keep=True),
+        Block(
+            _EDGES, (_band("三、确认销号（由责任人、报告人以外的人办理）"), *_confirmation(blanks.confirmer)), keep=True
+        ),
+    ]
+    return compose(heading, blocks, blanks.imprint)
+
+
+def _notice_rows(blanks: RectificationBlanks) -> tuple[Row, ...]:
+    moved = f"（延期 {blanks.extended} 次后）" if blanks.extended else ""
+    return (
+        _band("一、整改通知"),
+        _pair("项目名称", blanks.project, "项目年度", f"{blanks.year} 年度"),
+        _pair("问题来源", blanks.source, "发现日期", chinese_date(blanks.found_on)),
+        _pair("责任科室", blanks.division, "责任人", blanks.person),
+        _pair("整改期限", f"{chinese_date(blanks.due_on)}前{moved}", "登记人", blanks.author),
+        _wide("存在问题", blanks.problem, high=44),
+        _wide("整改要求", blanks.demand, high=36),
+    )
+
+
+def _note_rows(notes: tuple[NoteBlank, ...]) -> tuple[Row, ...]:
+    head = Row(
+        (
+            label(0, "整改进展", rows=1 + max(1, len(notes))),
+            *(
+                label(column, name, size=_SIZE)
+                for column, name in enumerate(("时间", "办理人", "事项", "内容"), start=1)
+            ),
+        )
+    )
+    if not notes:
+        return (head, Row((value(1, "尚无记录", span=4, size=_SIZE),)))
+    return (head, *(_note_row(note) for note in notes))
+
+
+def _note_row(note: NoteBlank) -> Row:
+    said = note.text
+    if note.progress_bp is not None:
+        said += f"（进度 {percent(note.progress_bp)}）"
+    if note.due_on is not None:
+        said += f"（期限改为 {iso(note.due_on)}）"
+    return Row(
+        (
+            figure(1, f"{note.at:%Y-%m-%d %H:%M}", size=_SIZE, align="center"),
+            figure(2, note.person, size=_SIZE, align="center"),
+            figure(3, note.step, size=_SIZE, align="center"),
+            value(4, said, size=_SIZE),
+        )
+    )
+
+
+def _result_rows(blanks: RectificationBlanks) -> tuple[Row, ...]:
+    files = "\n".join(f"{place}. {name}" for place, name in enumerate(blanks.evidence, start=1))
+    reported = chinese_date(blanks.reported_on) if blanks.reported_on else ""
+    return (
+        _wide("完成情况", blanks.result, high=44),
+        _wide("佐证材料", files, high=30),
+        _pair("报告人", blanks.reporter, "报告日期", reported),
+    )
+
+
+def _confirmation(confirmer: SignOffBlank) -> tuple[Row, ...]:
+    return signoff_rows((confirmer,), _HALVES)
+
+
+def _band(text: str) -> Row:
+    """The head of a part, across the table."""
+    return Row((Cell(0, (Text(text, 10.5, "bold"),), span=4),), min_height=22, whole=True)
+
+
+def _pair(left: str, left_value: str, right: str, right_value: str) -> Row:
+    return Row((label(0, left), value(1, left_value), label(2, right), value(3, right_value)), min_height=22)
+
+
+def _wide(name: str, text: str, *, high: float = 30) -> Row:
+    return Row((label(0, name), value(1, text, span=3)), min_height=high)

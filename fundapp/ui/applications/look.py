@@ -1,0 +1,54 @@
+"""How annual applications look in lists and heads."""
+
+from __future__ import annotations
+
+from fundapp.services.application_list import ApplicationRow, UnappliedRow
+from fundapp.ui.parts.column import Column, badge_column, date_column, money_column, text_column
+from fundapp.ui.tokens import Tone
+from fundapp.values.choices import DocumentState
+
+TONES: dict[DocumentState, Tone] = {
+    DocumentState.DRAFT: "neutral",
+    DocumentState.IN_APPROVAL: "warn",
+    DocumentState.RETURNED: "bad",
+    DocumentState.APPROVED: "ok",
+    DocumentState.VOID: "neutral",
+}
+"""Tint of each state; the word stands beside it."""
+
+
+def application_columns() -> tuple[Column[ApplicationRow], ...]:
+    """The list of applications."""
+    return (
+        text_column("number", "单号", lambda row: row.number or "（未编号）", width=120),
+        text_column("project", "项目", stretch=True, width=140),
+        text_column("category", "项目类别", width=116, quiet=True, sortable=False),
+        text_column("division", "申报科室", width=100, quiet=True),
+        date_column("dated", "申报日期", width=100),
+        money_column("amount", "申请金额（元）", width=126),
+        text_column("last_grade", "上年等级", lambda row: row.last_grade or "—", width=72, sortable=False),
+        badge_column("state", "状态", lambda row: TONES[row.state], width=84),
+    )
+
+
+def unapplied_columns() -> tuple[Column[UnappliedRow], ...]:
+    """Project years without an application."""
+    return (
+        text_column("project", "项目", stretch=True, width=240),
+        text_column("division", "归口科室", width=160, quiet=True),
+        badge_column(
+            "further",
+            "年度申请",
+            lambda row: "warn" if row.further else "neutral",
+            lambda row: "尚未申请" if row.further else "首年，可不申请",
+            width=126,
+        ),
+        text_column("last_grade", "上年等级", lambda row: row.last_grade or "—", width=90),
+        badge_column(
+            "indicators",
+            "绩效指标",
+            lambda row: "ok" if row.indicators else "warn",
+            lambda row: f"{row.indicators} 项" if row.indicators else "尚未编制",
+            width=110,
+        ),
+    )

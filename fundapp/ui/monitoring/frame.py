@@ -1,0 +1,217 @@
+"""The look of a monitoring: picture, table and words at the left, checks at the right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fundapp.services.monitoring_draft import MonitoringDraft
+from fundapp.services.monitoring_sheet import Preview
+from fundapp.ui.actions import ActionBar
+from fundapp.ui.monitoring.table import WatchTable
+from fundapp.ui.parts.badge import Badge
+from fundapp.ui.parts.button import button
+from fundapp.ui.parts.card import Card, Figure, FigureStrip, rule
+from fundapp.ui.parts.check_group import CheckGroup
+from fundapp.ui.parts.checks import CheckList
+from fundapp.ui.parts.choice import Option
+from fundapp.ui.parts.date_edit import DateEdit
+from fundapp.ui.parts.form import Form
+from fundapp.ui.parts.label import ElidedLabel, label, set_role
+from fundapp.ui.parts.money_edit import MoneyEdit
+from fundapp.ui.parts.progress_picture import Progress, ProgressPicture
+from fundapp.ui.parts.scroll import Scroll
+from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
+from fundapp.ui.payments.rounds import Rounds
+from fundapp.ui.performance.actual import Setting
+from fundapp.values.choices import MonitoringKind
+from fundapp.values.money import percent, wan
+
+_WIDE_FROM = 1000
+_DEMANDS = "demands"
+
+
+class MonitoringForm(Form):
+    """What is written beside the indicators."""
+
+    def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.goal = label("", wrap=True, selectable=True)
+        self.until = DateEdit("截止日期", required=True, today=today)
+        self.forecast = MoneyEdit("全年预计执行数", zero=True)
+        self.shortcomings = NoteEdit("偏差或不能完成原因", lines=3, limit=1000)
+        self.measures = NoteEdit("相关建议或举措", lines=3, limit=1000)
+        self.demands: CheckGroup[str] = CheckGroup("是否需要整改", (Option(_DEMANDS, "需要整改，签批后登记整改事项"),))
+        self.dated = DateEdit("填报日期", required=True, today=today)
+        self.phone = TextEdit("联系电话", limit=40)
+        self.section("年度总体目标")
+        self.add("目标", self.goal, wide=True)
+        self.section("监控结论与填报")
+        self.add("截止日期", self.until)
+        self.add("全年预计执行数", self.forecast)
+        self.add("偏差或不能完成原因", self.shortcomings, wide=True)
+        self.add("相关建议或举措", self.measures, wide=True)
+        self.add("是否需要整改", self.demands, wide=True)
+        self.add("填报日期", self.dated)
+        self.add("联系电话", self.phone)
+
+    def show_draft(self, draft: MonitoringDraft) -> None:
+        """What is stored."""
+        self.clear_complaints()
+        self.until.set_value(draft.until)
+        self.forecast.set_value(draft.forecast)
+        self.shortcomings.set_value(draft.problems)
+        self.measures.set_value(draft.measures)
+        self.demands.set_value(frozenset({_DEMANDS}) if draft.demands else None)
+        self.dated.set_value(draft.dated)
+        self.phone.set_value(draft.phone)
+        fixed = draft.kind is MonitoringKind.ROUND
+        self.until.set_hint("集中监控的截止日由单位统一设定" if fixed else "")
+        self.until.set_read_only(fixed)
+
+    def typed(self, draft: MonitoringDraft) -> MonitoringDraft:
+        """The draft with what is typed, as far as it can be read."""
+        return replace(
+            draft,
+            until=self.until.value() or draft.until,
+            forecast=self.forecast.value(),
+            problems=self.shortcomings.value() or "",
+            measures=self.measures.value() or "",
+            demands=bool(self.demands.value()),
+            dated=self.dated.value() or draft.dated,
+            phone=self.phone.value() or "",
+        )
+
+
+class MonitoringFrame(QWidget):
+    """Widgets and where they stand; what they do is the page's business."""
+
+    def __init__(self, setting: Setting, files: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = Badge()
+        self.where = ElidedLabel("", "second")
+        self.figures = FigureStrip()
+        self.picture = ProgressPicture()
+        self.table = WatchTable(setting)
+        self.form = MonitoringForm(setting.today)
+        self.rounds = Rounds()
+        self.panel = CheckList()
+        self.buttons = ActionBar()
+        self.status = ElidedLabel("", "second")
+        self.banner = QWidget()
+        self.banner_text = label("", "warn", wrap=True)
+        self.over_button = button("清空重填", look="link")
+        self._scroll: Scroll | None = None
+        self._side = self._right()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(14)
+        row.addWidget(self._left(files), 5)
+        row.addWidget(self._side)
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """The small line at the foot: what is kept, and when."""
+        set_role(self.status, "bad" if bad else "second")
+        self.status.setText(text)
+
+    def show_banner(self, text: str, *, over: bool = False) -> None:
+        """A line on top; `over` offers to begin again. An empty text takes it away."""
+        self.banner_text.setText(text)
+        self.over_button.setVisible(over)
+        self.banner.setVisible(bool(text))
+
+    def show_course(self, found: Preview) -> None:
+        """Money, picture, progress of every row."""
+        course, total = found.course, found.money.total
+        rate = "—" if course.money_bp is None else percent(course.money_bp)
+        self.figures.show_figures(
+            (
+                Figure("全年预算数", f"{wan(total.adjusted)} 万元"),
+                Figure(f"截至{course.until.month}月{course.until.day}日执行数", f"{wan(total.executed)} 万元"),
+                Figure("预算执行进度", rate),
+                Figure("时间进度", percent(course.time_bp)),
+            )
+        )
+        bars = [Progress("预算执行", course.money_bp, course.money_behind)]
+        bars += [Progress(line.entry.name, line.progress_bp, line.behind) for line in found.lines]
+        self.picture.show_rows(bars, course.time_bp)
+        self.table.show_results(found.lines)
+
+    def show_box(self, box: QWidget) -> None:
+        """Scroll to a box and put the cursor into it."""
+        if self._scroll is not None:
+            self._scroll.ensureWidgetVisible(box)
+        box.setFocus()
+
+    def _left(self, files: QWidget) -> Card:
+        strip = QHBoxLayout(self.banner)
+        strip.setContentsMargins(16, 8, 16, 0)
+        strip.addWidget(self.banner_text, 1)
+        strip.addWidget(self.over_button)
+        self.banner.hide()
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 10, 16, 10)
+        head.addWidget(self.figures)
+        upper = QVBoxLayout()
+        upper.setContentsMargins(16, 10, 16, 12)
+        upper.addWidget(label("进度与时间进度对比", "head"))
+        upper.addWidget(self.picture)
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 14, 16, 16)
+        words.setSpacing(12)
+        words.addWidget(self.form)
+        for title, shown in (("附件（佐证材料）", files), ("签批记录", self.rounds)):
+            words.addWidget(label(title, "head"))
+            words.addWidget(shown)
+        words.addStretch(1)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper)
+        column.addWidget(self.table)
+        column.addLayout(words)
+        self._scroll = Scroll(inner)
+        # a bar that comes and goes changes the width, the width the height of the rows, and that the bar
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        card = Card(margin=0)
+        card.body.setSpacing(0)
+        card.body.addWidget(self.banner)
+        card.body.addLayout(head)
+        card.body.addWidget(rule())
+        card.body.addWidget(self._scroll, 1)
+        card.body.addWidget(rule())
+        card.body.addLayout(self._foot())
+        return card
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 12)
+        foot.setSpacing(10)
+        foot.addWidget(self.state)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.where)
+        words.addWidget(self.status)
+        foot.addLayout(words, 1)
+        foot.addWidget(self.buttons)
+        return foot
+
+    def _right(self) -> QWidget:
+        checks = QWidget()
+        column = QVBoxLayout(checks)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.addWidget(self.panel)
+        card = Card(margin=0)
+        card.body.addWidget(Scroll(checks))
+        return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window is a narrow one too: the table needs the room more."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(250 if self.width() >= _WIDE_FROM else 212)

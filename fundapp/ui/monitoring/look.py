@@ -1,0 +1,48 @@
+"""How monitorings look in lists and heads."""
+
+from __future__ import annotations
+
+from fundapp.services.monitoring_list import MonitoringRow, UnwatchedRow
+from fundapp.ui.parts.column import Column, badge_column, count_column, date_column, money_column, text_column
+from fundapp.ui.tokens import Tone
+from fundapp.values.choices import DocumentState
+
+TONES: dict[DocumentState, Tone] = {
+    DocumentState.DRAFT: "neutral",
+    DocumentState.IN_APPROVAL: "warn",
+    DocumentState.RETURNED: "bad",
+    DocumentState.APPROVED: "ok",
+    DocumentState.VOID: "neutral",
+}
+"""Tint of each state; the word stands beside it."""
+
+
+def monitoring_columns() -> tuple[Column[MonitoringRow], ...]:
+    """The list of monitorings."""
+    return (
+        text_column("number", "单号", lambda row: row.number or "（未编号）", width=120),
+        text_column("project", "项目", stretch=True, width=180),
+        text_column("division", "填报科室", width=120, quiet=True),
+        text_column("kind", "方式", lambda row: row.kind.label, width=88),
+        date_column("until", "截止日", width=106),
+        money_column("adjusted", "全年预算（元）", width=136, sortable=False),
+        money_column("executed", "已执行（元）", width=136, sortable=False),
+        text_column("demands", "整改", lambda row: "需整改" if row.demands else "", width=70, sortable=False),
+        badge_column("state", "状态", lambda row: TONES[row.state], width=84),
+    )
+
+
+def unwatched_columns() -> tuple[Column[UnwatchedRow], ...]:
+    """Project years that the round has not reached."""
+    return (
+        text_column("project", "项目", stretch=True, width=240),
+        text_column("division", "归口科室", width=180, quiet=True),
+        count_column("year", "年度", width=80),
+        badge_column(
+            "indicators",
+            "绩效指标",
+            lambda row: "ok" if row.indicators else "warn",
+            lambda row: f"{row.indicators} 项" if row.indicators else "尚未编制",
+            width=120,
+        ),
+    )

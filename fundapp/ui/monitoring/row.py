@@ -1,0 +1,278 @@
+"""One indicator of a monitoring: the boxes for progress, expectation and likelihood, and those that explain a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from fundapp.services.indicator_entry import IndicatorEntry
+from fundapp.services.monitoring_draft import LineEntry
+from fundapp.services.monitoring_sheet import WatchedLine
+from fundapp.ui import icons, theme
+from fundapp.ui.parts.badge import Badge
+from fundapp.ui.parts.button import icon_button
+from fundapp.ui.parts.check_group import CheckGroup
+from fundapp.ui.parts.choice import Choice, labelled
+from fundapp.ui.parts.date_edit import DateEdit
+from fundapp.ui.parts.figure_edit import FigureEdit
+from fundapp.ui.parts.form import Form
+from fundapp.ui.parts.label import label
+from fundapp.ui.parts.percent_edit import PercentEdit
+from fundapp.ui.parts.rows_editor import AnyField
+from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
+from fundapp.ui.performance.actual import Setting, day_of, figure_of
+from fundapp.ui.tokens import Tone
+from fundapp.values.choices import Cause, Likelihood
+from fundapp.values.money import percent
+from fundapp.values.score import Operator
+
+ACTUAL, EXPECTED, LIKELY = "执行情况", "全年预计", "完成目标可能性"
+SILENT = "缺说明"
+GAP = 10
+MORE = 26
+TARGET, BOX, CHOICE, BAR, BADGE = 84, 118, 116, 62, 80
+"""Pixels of the columns of a wide row."""
+WIDE_FROM = TARGET + 2 * BOX + CHOICE + BAR + BADGE + MORE + 8 * GAP + 150
+
+
+class Details(QWidget):
+    """Causes and reason of a doubt, words instead of figures, the clerk's own judgement, a note."""
+
+    def __init__(self, entry: IndicatorEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        judged = entry.operator is Operator.QUALITATIVE
+        self.form = Form()
+        self.causes: CheckGroup[Cause] = CheckGroup("偏差原因", labelled(tuple(Cause)), columns=5)
+        self.reason = NoteEdit("原因说明", lines=2, limit=300)
+        self.words = TextEdit("执行说明", limit=100)
+        self.rating = None if judged else PercentEdit("评定进度")
+        self.outlook = None if judged else TextEdit("预计说明", limit=100)
+        self.note = TextEdit("备注", limit=100)
+        self.words.set_placeholder("印在“执行情况”一栏的文字")
+        self.form.section("")
+        self.form.add("偏差原因", self.causes, wide=True)
+        self.form.add("原因说明", self.reason, wide=True)
+        self.form.add("执行说明", self.words)
+        if self.rating is not None and self.outlook is not None:
+            self.rating.set_hint("没有数字，或日期未到期时，由经办人评定")
+            self.form.add("预计说明", self.outlook)
+            self.form.add("评定进度", self.rating)
+        self.form.add("备注", self.note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 12)
+        column.addWidget(self.form)
+        theme.dress(self, ground="pale")
+
+
+class WatchRow(QFrame):
+    """A row. `edited` follows every keystroke; `passed` says that Enter left the last box."""
+
+    edited = Signal()
+    passed = Signal()
+
+    def __init__(self, line: WatchedLine, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = line.entry
+        self.actual, self.expected = _boxes(self.entry, setting)
+        self.likelihood: Choice[Likelihood] = Choice(LIKELY, labelled(tuple(Likelihood)), empty="请选择")
+        self.details = Details(self.entry)
+        self.progress = label("")
+        self.badge = Badge()
+        self.more = icon_button("chevron_down", "偏差原因、文字说明、评定进度和备注", self.toggle)
+        self.more.setFixedWidth(MORE)
+        self._name = label(self.entry.name, wrap=True)
+        self._target = label(line.target, "second", wrap=True)
+        self._grid = QGridLayout()
+        self._build()
+        self.show_entry(line.line)
+        self.show_line(line)
+
+    def _build(self) -> None:
+        theme.dress(self, frame="line")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._grid.setContentsMargins(12, 5, 12, 5)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(4)
+        column.addLayout(self._grid)
+        column.addWidget(self.details)
+        self.details.hide()
+        self._name.setToolTip(f"{self.entry.level1} · {self.entry.level2}")
+        self.progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.progress.setMinimumWidth(BAR)
+        for field, what in ((self.actual, ACTUAL), (self.expected, EXPECTED), (self.likelihood, LIKELY)):
+            field.set_dense()
+            field.set_caption(f"{self.entry.name}的{what}")
+            field.edited.connect(self.edited)
+        self.actual.entered.connect(lambda: self.expected.setFocus(Qt.FocusReason.TabFocusReason))
+        self.expected.entered.connect(lambda: self.likelihood.setFocus(Qt.FocusReason.TabFocusReason))
+        self.likelihood.entered.connect(self._after_likelihood)
+        self.likelihood.edited.connect(self._open_for_doubt)
+        self.details.form.edited.connect(self.edited)
+        self.details.form.finished.connect(self.passed)
+
+    def arrange(self, wide: bool) -> None:
+        """One line of cells, or the boxes under the name where the room is short."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        boxes = ((self.actual, BOX), (self.expected, BOX), (self.likelihood, CHOICE))
+        for place in range(8):
+            self._grid.setColumnStretch(place, 0)
+        if wide:
+            self._grid.addWidget(self._name, 0, 0, middle)
+            self._grid.addWidget(self._target, 0, 1, middle)
+            self._target.setFixedWidth(TARGET)
+            for place, (box, width) in enumerate(boxes, start=2):
+                box.setFixedWidth(width)
+                self._grid.addWidget(box, 0, place, middle)
+            ends = ((self.progress, 5), (self.badge, 6), (self.more, 7))
+            self._grid.setColumnMinimumWidth(6, BADGE)
+            self._grid.setColumnStretch(0, 1)
+        else:
+            self._grid.addWidget(self._name, 0, 0, 1, 2, middle)
+            self._grid.addWidget(self._target, 0, 2, middle)
+            self._target.setFixedWidth(TARGET + 20)
+            for place, (box, _) in enumerate(boxes):
+                box.setMinimumWidth(0)
+                box.setMaximumWidth(16_777_215)
+                self._grid.addWidget(box, 1, place, middle)
+                self._grid.setColumnStretch(place, 1)
+            ends = ((self.progress, 3), (self.badge, 4), (self.more, 5))
+            self._grid.setColumnMinimumWidth(6, 0)
+        for made, place in ends:
+            self._grid.addWidget(made, 0, place, middle)
+
+    # -- what is typed --------------------------------------------------------------------------------------------
+
+    def show_entry(self, line: LineEntry) -> None:
+        """What is stored."""
+        judged = self.entry.operator is Operator.QUALITATIVE
+        self.actual.set_value(line.progress_bp if judged else line.actual_on or line.actual)
+        self.expected.set_value((line.expected_text or None) if judged else line.expected_on or line.expected)
+        self.likelihood.set_value(line.likelihood)
+        more = self.details
+        more.causes.set_value(line.causes)
+        more.reason.set_value(line.reason or None)
+        more.words.set_value(line.actual_text or None)
+        more.note.set_value(line.note or None)
+        if more.rating is not None and more.outlook is not None:
+            more.rating.set_value(line.progress_bp)
+            more.outlook.set_value(line.expected_text or None)
+        self._show_details(self._wants_details())
+
+    def line(self) -> LineEntry:
+        """What is typed, as far as it can be read."""
+        more = self.details
+        actual, expected = self.actual.value(), self.expected.value()
+        rating = more.rating.value() if more.rating is not None else actual
+        outlook = more.outlook.value() if more.outlook is not None else expected
+        return LineEntry(
+            indicator_id=self.entry.id,
+            actual=figure_of(self.actual),
+            actual_on=day_of(self.actual),
+            actual_text=more.words.value() or "",
+            progress_bp=rating if isinstance(rating, int) else None,
+            expected=figure_of(self.expected),
+            expected_on=day_of(self.expected),
+            expected_text=outlook if isinstance(outlook, str) else "",
+            likelihood=self.likelihood.value(),
+            causes=more.causes.value() or frozenset(),
+            reason=more.reason.value() or "",
+            note=more.note.value() or "",
+        )
+
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """(box, what is wrong) of every box whose text cannot be read."""
+        found = [(ACTUAL, self.actual.problem()), (EXPECTED, self.expected.problem())]
+        found += list(self.details.form.problems().items())
+        return tuple((name, problem) for name, problem in found if problem)
+
+    def check(self) -> bool:
+        """Show what is wrong beside each box."""
+        good = [self.actual.check(), self.expected.check()]
+        if self.details.form.problems():
+            self._show_details(True)
+            good.append(self.details.form.check())
+        return all(good)
+
+    def raw(self) -> dict[str, str]:
+        """Every box as typed."""
+        own = {ACTUAL: self.actual.raw(), EXPECTED: self.expected.raw(), LIKELY: self.likelihood.raw()}
+        return {**own, **self.details.form.raw()}
+
+    def set_raw(self, raw: Mapping[str, str]) -> None:
+        """Put a draft back."""
+        self.actual.set_raw(raw.get(ACTUAL, ""))
+        self.expected.set_raw(raw.get(EXPECTED, ""))
+        self.likelihood.set_raw(raw.get(LIKELY, ""))
+        self.details.form.set_raw({name: raw.get(name, "") for name in self.details.form.names()})
+        self._show_details(self._wants_details())
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Grey boxes."""
+        for field in (self.actual, self.expected, self.likelihood):
+            field.set_read_only(read_only)
+        self.details.form.set_read_only(read_only)
+
+    # -- what came of it ------------------------------------------------------------------------------------------
+
+    def show_line(self, line: WatchedLine) -> None:
+        """Progress and badge; nothing typed is touched."""
+        shown = "—" if line.progress_bp is None else percent(line.progress_bp)
+        self.progress.setText(shown)
+        self.progress.setToolTip("指标进度" + ("，落后于时间进度" if line.behind else ""))
+        self.badge.show_text(line.status, _tone(line.tone))
+
+    def toggle(self) -> None:
+        """Open or close the boxes that are only sometimes wanted."""
+        opening = self.details.isHidden()
+        self._show_details(opening)
+        if opening:
+            self.details.form.focus_first()
+
+    def focus_box(self, field: str) -> None:
+        """Put the cursor where a finding points: into causes or reason, or the first box."""
+        places: dict[str, AnyField] = {"全年预计": self.expected, "完成目标可能性": self.likelihood}
+        if field in ("偏差原因", "原因说明"):
+            self._show_details(True)
+            (self.details.causes if field == "偏差原因" else self.details.reason).setFocus()
+        else:
+            places.get(field, self.actual).setFocus()
+
+    def _show_details(self, shown: bool) -> None:
+        self.details.setVisible(shown)
+        self.more.setIcon(icons.icon("chevron_up" if shown else "chevron_down"))
+
+    def _doubtful(self) -> bool:
+        return self.likelihood.value() not in (None, Likelihood.CERTAIN)
+
+    def _wants_details(self) -> bool:
+        return self._doubtful() or any(self.details.form.raw().values())
+
+    def _open_for_doubt(self) -> None:
+        if self._doubtful():
+            self._show_details(True)
+
+    def _after_likelihood(self) -> None:
+        if self.details.isHidden():
+            self.passed.emit()
+        else:
+            self.details.form.focus_first()
+
+
+def _boxes(entry: IndicatorEntry, setting: Setting) -> tuple[AnyField, AnyField]:
+    """Boxes for what is there and what is expected: figures, days, or a judgement and words."""
+    if entry.operator is Operator.DATE:
+        return DateEdit(ACTUAL, today=setting.today), DateEdit(EXPECTED, today=setting.today)
+    if entry.operator is Operator.QUALITATIVE:
+        judged, words = PercentEdit("评定进度"), TextEdit(EXPECTED, limit=100)
+        judged.set_placeholder("评定进度")
+        return judged, words
+    return FigureEdit(ACTUAL, unit=entry.unit), FigureEdit(EXPECTED, unit=entry.unit)
+
+
+def _tone(name: str) -> Tone:
+    tones: dict[str, Tone] = {"ok": "ok", "warn": "warn", "bad": "bad"}
+    return tones.get(name, "neutral")

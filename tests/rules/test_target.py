@@ -1,0 +1,69 @@
+"""What a target has to say, and what a target of 0 means for the score."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from fundapp.rules.target import Target, target_problem, zero_hint
+from fundapp.values.bad_input import BadInput
+from fundapp.values.score import Actual, Bands, IndicatorTarget, Operator, score_indicator
+
+BANDS = Bands((10000, 8000, 6000, 0))
+ZERO = Decimal(0)
+
+
+def problem(operator: Operator, *, open_target: bool = False, **change: object) -> str:
+    return target_problem(Target(operator=operator, **change), 2027, open_target=open_target)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("operator", [Operator.QUALITATIVE, Operator.DATE, Operator.AT_LEAST])
+def test_a_template_may_leave_the_target_open_and_a_year_may_not(operator: Operator) -> None:
+    assert problem(operator)
+    assert problem(operator, open_target=True) == ""
+
+
+def test_whole_targets_have_no_problem() -> None:
+    assert problem(Operator.AT_LEAST, figure=Decimal(95), unit="%") == ""
+    assert problem(Operator.DATE, day=dt.date(2028, 1, 31)) == ""
+    assert problem(Operator.QUALITATIVE, text="稳定") == ""
+
+
+@pytest.mark.parametrize("operator", [Operator.AT_MOST, Operator.EQUAL, Operator.ABOVE])
+def test_a_target_of_0_is_allowed_where_it_divides_results(operator: Operator) -> None:
+    assert problem(operator, figure=ZERO, unit="起") == ""
+
+
+@pytest.mark.parametrize(
+    ("operator", "said"), [(Operator.AT_LEAST, "任何结果都算达标"), (Operator.BELOW, "任何结果都不达标")]
+)
+def test_a_target_of_0_that_divides_nothing_is_refused(operator: Operator, said: str) -> None:
+    assert said in problem(operator, figure=ZERO, unit="起")
+
+
+def test_a_figure_without_a_unit_is_refused() -> None:
+    assert "没有计量单位" in problem(Operator.EQUAL, figure=Decimal(8), unit=" ")
+
+
+@pytest.mark.parametrize("operator", [Operator.AT_MOST, Operator.EQUAL])
+def test_the_hint_says_what_scoring_does_with_a_target_of_0(operator: Operator) -> None:
+    assert "实际值为 0 得满分" in zero_hint(Target(operator=operator, figure=ZERO, unit="起"))
+    target = IndicatorTarget(operator, 1000, ZERO, unit="起")
+    assert score_indicator(target, Actual(ZERO), BANDS).points == 1000
+    with pytest.raises(BadInput, match="评定得分比例"):
+        score_indicator(target, Actual(Decimal(2)), BANDS)
+
+
+def test_the_hint_for_more_than_0_says_what_scoring_does() -> None:
+    assert "大于 0 即得满分" in zero_hint(Target(operator=Operator.ABOVE, figure=ZERO, unit="起"))
+    target = IndicatorTarget(Operator.ABOVE, 1000, ZERO, unit="起")
+    assert score_indicator(target, Actual(Decimal(1)), BANDS).points == 1000
+    with pytest.raises(BadInput, match="评定得分比例"):
+        score_indicator(target, Actual(ZERO), BANDS)
+
+
+def test_other_targets_need_no_hint() -> None:
+    assert zero_hint(Target(operator=Operator.AT_MOST, figure=Decimal(1), unit="起")) == ""
+    assert zero_hint(Target(operator=Operator.QUALITATIVE, text="稳定")) == ""

@@ -1,0 +1,132 @@
+"""The notice is previewed, the closed problem issued, the 整改台账 printed and exported (arts. 13, 15)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from fundapp.errors import Refused, Unwritable
+from fundapp.forms.imprint import Imprint
+from fundapp.forms.rectification_form import RectificationBlanks
+from fundapp.models import AuditLine
+from fundapp.services import printing, rectification_paper, rectifications, verification
+from fundapp.services.desk import Desk
+from fundapp.services.paging import PageRequest
+from fundapp.values.choices import AttachmentKind
+from fundapp.values.documents import FormKind
+from tests.forms.reading import pages
+from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, Year, file
+from tests.services.rectifying import closed, registered
+
+KIND = FormKind.RECTIFICATION
+
+
+def blanks(year: Year, key: int) -> RectificationBlanks:
+    """The form's blanks."""
+    return year.office.ask(CLERK, rectification_paper.blanks, key, Imprint(office="示例"))
+
+
+def test_the_notice_shows_the_problem_and_an_open_hand(year: Year) -> None:
+    found = blanks(year, registered(year))
+    assert (found.number, found.project, found.year) == ("ZG-2026-0001", "政务云服务项目", 2026)
+    assert (found.source, found.problem) == ("审计 示例审报〔2026〕3号", "第三季度验收资料不全")
+    assert (found.notes, found.evidence, found.extended) == ((), (), 0)
+    assert (found.confirmer.name, found.confirmer.signed_at, found.reported_on) == ("", None, None)
+
+
+def test_the_feedback_shows_every_step_and_the_hand_that_confirmed(year: Year) -> None:
+    key = registered(year)
+    office = year.office
+    office.do(CLERK, rectifications.progress, key, "已找回两份", 5000)
+    office.do(HEAD, rectifications.extend, key, dt.date(2027, 6, 30), "等待外单位")
+    office.do(CLERK, rectifications.attach_file, key, file("验收资料.pdf", AttachmentKind.ACCEPTANCE))
+    office.do(CLERK, rectifications.report, key, "已补齐")
+    office.do(HEAD, rectifications.reject, key, "缺一份")
+    office.do(CLERK, rectifications.report, key, "已全部补齐")
+    office.do(LEADER, rectifications.confirm, key, "同意销号")
+    found = blanks(year, key)
+    assert [(note.step, note.person) for note in found.notes] == [
+        ("进展", CLERK),
+        ("延期", HEAD),
+        ("报告完成", CLERK),
+        ("退回整改", HEAD),
+        ("报告完成", CLERK),
+        ("确认销号", LEADER),
+    ]
+    assert (found.result, found.evidence, found.extended) == ("已全部补齐", ("验收资料.pdf",), 1)
+    assert (found.confirmer.opinion, found.confirmer.name) == ("同意销号", LEADER)
+    assert found.confirmer.signed_at == found.notes[-1].at
+    assert found.notes[-1].at.hour == 10  # office time
+    assert (found.reporter, found.reported_on) == (CLERK, dt.date(2026, 12, 28))
+
+
+def test_before_its_end_there_is_a_preview_only(year: Year) -> None:
+    key = registered(year)
+    assert "草稿" in pages(year.office.ask(CLERK, printing.preview, KIND, key))[0]
+    assert "销号之前" in year.office.ask(CLERK, printing.why_not, KIND, key)
+    with pytest.raises(Refused, match="销号之前只能预览") as no:
+        year.office.do(CLERK, printing.issue, KIND, key)
+    assert no.value.article == "第十三条"
+    assert "另一人确认销号" in no.value.remedy
+
+
+def test_a_closed_problem_is_issued_with_number_and_code_and_verifies(year: Year) -> None:
+    key = closed(year)
+    issued = year.office.do(CLERK, printing.issue, KIND, key)
+    row = year.office.ask(CLERK, printing.issued_row, issued)
+    assert (row.number, row.current) == ("ZG-2026-0001", True)
+    assert row.code.replace("-", "") in pages(year.office.ask(CLERK, printing.issued_pdf, issued))[0].replace("-", "")
+    assert verification.verify(year.office.ledger.path).breaks == ()
+
+
+def test_the_printed_ledger_has_what_the_filters_leave(year: Year) -> None:
+    registered(year)
+    closed(year)
+    open_only = PageRequest(filters=(("state", "open"),))
+    (page,) = pages(year.office.ask(CLERK, rectification_paper.ledger_pdf, open_only, 2026, "2026 年度，整改中"))
+    assert "ZG-2026-0001" in page
+    assert "ZG-2026-0002" not in page
+    assert "范围：2026年度，整改中" in page
+    assert "草稿" not in page
+
+
+def test_an_exported_ledger_is_a_file_and_an_audit_line(year: Year, tmp_path: Path) -> None:
+    registered(year)
+    closed(year)
+    path = tmp_path / "整改台账.xlsx"
+    year.office.do(AUDITOR, rectification_paper.export, path, PageRequest(), 2026, "2026 年度")
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    assert [sheet.cell(row, 2).value for row in (4, 5)] == ["ZG-2026-0001", "ZG-2026-0002"]
+    assert last_line(year) == "导出整改台账 2 项（2026 年度）到 整改台账.xlsx"
+
+
+def last_line(year: Year) -> str:
+    """What the newest audit line says."""
+
+    def ask(desk: Desk) -> str:
+        return desk.session.query(AuditLine).order_by(AuditLine.id.desc()).limit(1).one().summary
+
+    return year.office.ask(CLERK, ask)
+
+
+def test_an_export_that_failed_leaves_no_line(year: Year, tmp_path: Path) -> None:
+    before = last_line(year)
+    with pytest.raises(Unwritable):
+        year.office.do(
+            CLERK, rectification_paper.export, tmp_path / "没有" / "台账.xlsx", PageRequest(), 2026, "2026 年度"
+        )
+    assert last_line(year) == before
+
+
+def test_the_ledger_does_not_stop_at_a_page_of_the_list(year: Year) -> None:
+    for _ in range(3):
+        registered(year)
+    (page,) = pages(
+        year.office.ask(CLERK, rectification_paper.ledger_pdf, replace(PageRequest(), limit=2), None, "全部年度")
+    )
+    assert "ZG-2026-0003" in page
