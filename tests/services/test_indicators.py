@@ -172,7 +172,7 @@ def test_a_scheme_of_one_part_leaves_the_inner_weights_to_the_unit(year: Year) -
 
 
 def test_an_unknown_scheme_is_not_found(year: Year) -> None:
-    with pytest.raises(NotFound, match="没有这种方案"):
+    with pytest.raises(NotFound, match="没有有效的分值方案"):
         put(year, *stored(year), scheme="没有这种方案")
 
 
