@@ -123,10 +123,15 @@ class Office(People):
         *,
         category: str = "it",
         year: int = 2026,
+        start: int | None = None,
         budget: dict[str, int] | None = None,
     ) -> int:
-        """A project in force with its year open and money appropriated; `budget` is 分 per source."""
-        project_id = self.do(self.clerk, projects.save, ProjectEntry(name, category, self.division_id, year))
+        """A project in force with its year open and money appropriated; `budget` is 分 per source.
+
+        Its term begins with `start`, by default with that year.
+        """
+        begins = year if start is None else start
+        project_id = self.do(self.clerk, projects.save, ProjectEntry(name, category, self.division_id, begins))
         self.do(self.head, projects.confirm, project_id, f"示例批〔{year}〕1号", dt.date(year, 1, 15))
         self.do(self.clerk, projects.open_year, project_id, year, "系统稳定可用，窗口业务不中断。")
         for source, amount in ({"local": 100_000_00} if budget is None else budget).items():

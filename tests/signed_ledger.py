@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,19 +12,54 @@ import pytest
 
 from fundapp.errors import Forbidden, WrongPassword
 from fundapp.places import attachments_folder
-from fundapp.services import access, contracts, evaluations, indicators, payees, payments, people, printing
+from fundapp.services import (
+    access,
+    applications,
+    contracts,
+    evaluations,
+    indicator_templates,
+    indicators,
+    key_evaluations,
+    monitorings,
+    payees,
+    payments,
+    people,
+    printing,
+    rectification_sources,
+    rectifications,
+    term_review_sheet,
+    term_reviews,
+)
 from fundapp.services.clock import OFFICE_ZONE
 from fundapp.services.contracts import AmendmentEntry
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
+from fundapp.services.key_evaluations import KeyEvaluationEntry
 from fundapp.services.milestones import MilestoneEntry
+from fundapp.services.monitoring_draft import LineEntry
 from fundapp.services.payees import PayeeEntry
+from fundapp.services.rounds import round_rows
 from fundapp.services.seat import Seat
 from fundapp.services.signing import Signing
-from fundapp.values.choices import AppropriationKind, AttachmentKind, Decision, EvidenceKind, MilestoneKind, PayeeKind
-from fundapp.values.documents import FormKind
+from fundapp.services.signing_desk import KINDS
+from fundapp.values.choices import (
+    AppropriationKind,
+    AttachmentKind,
+    Conclusion,
+    Decision,
+    Evaluator,
+    EvidenceKind,
+    Likelihood,
+    MilestoneKind,
+    MonitoringKind,
+    PayeeKind,
+    ProblemSource,
+)
+from fundapp.values.documents import FormKind, SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import CHEAP, COMPANY_USCC, FIRST_PASSWORD, PASSWORD, Basis, Office, office
 from tests.services.evaluation_year import INDICATORS
+
+STEERING = ("领导小组成员甲", "领导小组成员乙")
 
 
 @dataclass(frozen=True)
@@ -62,7 +97,7 @@ def signed_ledger(folder: Path) -> Signed:
     home.mkdir(parents=True)
     place = office(home)
     place.seats["管理员"] = place.administrator
-    project = place.project(budget={"local": 100_000_00, "own": 5_000_00})
+    project = place.project(start=2024, budget={"local": 100_000_00, "own": 5_000_00})
     place.appropriate(project, 1_000_00, kind=AppropriationKind.CUT)
     contract = place.contract(project, (30_000_00, 20_000_00, 10_000_00))
     paid = _paid(place, contract)
@@ -71,7 +106,12 @@ def signed_ledger(folder: Path) -> Signed:
     in_approval = _half_signed(place, contract.milestones[2])
     granted = _granted(place)
     _people_change(place)
+    for name in STEERING:
+        place.hire(name, Role.STEERING_MEMBER)
+    _applied(place, project)
     evaluation = _evaluated(place, project)
+    _rectified(place, evaluation)
+    _reviewed(place, project)
     place.ledger.close()
     return Signed(place.path, place.seats, paid, approved, in_approval, granted, evaluation)
 
@@ -167,11 +207,79 @@ def _people_change(place: Office) -> None:
     place.seats["新来人员"] = access.log_in(place.ledger, newcomer, FIRST_PASSWORD)
 
 
-def _evaluated(place: Office, project: int) -> int:
+def _sign_all(place: Office, kind: SubjectKind, key: int) -> None:
+    """Every hand of the route agrees."""
+    seats = {
+        "division_head": place.head,
+        "finance": place.finance,
+        "supervising_leader": place.supervisor,
+        "principal_leader": place.principal,
+        "steering_1": place.seats[STEERING[0]],
+        "steering_2": place.seats[STEERING[1]],
+    }
+    for hand in place.ask(round_rows, kind, key)[-1].hands:
+        place.clock.pass_by(minutes=1)
+        given = Signing(Decision.AGREE, ticks=tuple(check.key for check in hand.checks))
+        place.do(seats[hand.key], KINDS[kind].sign, key, given, place.confirm(seats[hand.key]))
+
+
+def _applied(place: Office, project: int) -> None:
+    """The office's own proposals, the year's goal and indicators, and the application that signs them."""
+    proposed = place.ask(indicator_templates.copy, "it", 2026, 0)
+    place.do(place.finance, indicator_templates.save, proposed)
     goal = place.ask(indicators.of_year, project, 2026).goal
     place.do(place.clerk, indicators.set_for_year, project, 2026, goal, INDICATORS, "2020-10")
+    blank = place.ask(applications.blank, project, 2026)
+    draft = replace(blank, shares=(("local", 100_000_00), ("own", 5_000_00)), basis="按合同测算", plan="年内完成")
+    application = place.do(place.clerk, applications.save, draft)
+    place.do(place.clerk, applications.submit, application)
+    _sign_all(place, SubjectKind.APPLICATION, application)
+
+
+def _monitored(place: Office, project: int) -> None:
+    blank = place.ask(monitorings.blank, project, 2026, MonitoringKind.ROUND)
+    rows = place.ask(indicators.of_year, project, 2026).entries
+    lines = tuple(
+        LineEntry(row.id, row.target, progress_bp=None if row.target else 5000, likelihood=Likelihood.CERTAIN)
+        for row in rows
+    )
+    monitoring = place.do(place.clerk, monitorings.save, replace(blank, lines=lines))
+    place.do(place.clerk, monitorings.submit, monitoring)
+    _sign_all(place, SubjectKind.MONITORING, monitoring)
+
+
+def _rectified(place: Office, evaluation: int) -> None:
+    """A problem of the self-evaluation put right, and the finance bureau's own evaluation."""
+    entry = place.ask(rectification_sources.prefill, ProblemSource.SELF_EVALUATION, evaluation)
+    entry = replace(
+        entry, person_id=place.clerk.person_id, due_on=place.clock.today + dt.timedelta(days=30), problem="尾款支付偏慢"
+    )
+    entry = replace(entry, demand="查明原因", measure="按季排查")
+    item = place.do(place.supervisor, rectifications.register, entry)
+    place.do(place.clerk, rectifications.attach_file, item, place.file("整改说明.pdf", AttachmentKind.OTHER))
+    place.do(place.clerk, rectifications.report, item, "已完成")
+    place.do(place.head, rectifications.confirm, item, "属实")
+    key = KeyEvaluationEntry(Evaluator.FINANCE_BUREAU, place.clock.today, "示例财监〔2026〕9号", 9000)
+    place.do(place.finance, key_evaluations.record, entry.project_id, entry.year, key)
+
+
+def _reviewed(place: Office, project: int) -> None:
+    """The last year of the term: reviewed by the steering group, kept."""
+    blank = place.ask(term_reviews.blank, project)
+    said = place.ask(term_review_sheet.preview, blank).lines
+    lines = tuple(replace(one.entry, points=one.weight if one.points is None else None) for one in said)
+    draft = replace(
+        blank, lines=lines, conclusion=Conclusion.KEEP, summary="运行正常", meeting_number="示例纪要〔2026〕1号"
+    )
+    review = place.do(place.clerk, term_reviews.save, replace(draft, meeting_on=place.clock.today))
+    place.do(place.clerk, term_reviews.submit, review)
+    _sign_all(place, SubjectKind.TERM_REVIEW, review)
+
+
+def _evaluated(place: Office, project: int) -> int:
     rows = place.ask(indicators.of_year, project, 2026).entries
     place.clock.at = dt.datetime(2026, 12, 28, 10, 0, tzinfo=OFFICE_ZONE)
+    _monitored(place, project)
     scores = tuple(
         ScoreEntry(row.id, row.target, rating_bp=None if row.target else 10000, explanation="与目标持平")
         for row in rows
@@ -188,9 +296,6 @@ def _evaluated(place: Office, project: int) -> int:
     evaluation = place.do(place.clerk, evaluations.save, draft)
     place.do(place.clerk, evaluations.attach_file, evaluation, place.file("满意度调查.pdf", AttachmentKind.ASSESSMENT))
     place.do(place.clerk, evaluations.submit, evaluation)
-    for seat in (place.head, place.supervisor):
-        place.clock.pass_by(minutes=1)
-        given = Signing(Decision.AGREE, ticks=())
-        place.do(seat, evaluations.sign, evaluation, given, place.confirm(seat))
+    _sign_all(place, SubjectKind.EVALUATION, evaluation)
     place.do(place.clerk, printing.issue, FormKind.EVALUATION, evaluation)
     return evaluation

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Protocol
 
 from fundapp.rules import (
     articles,  # noqa: F401 - importing it writes the rules into the book
     book,
 )
-from fundapp.rules.application_case import ApplicationCase
 from fundapp.rules.book import Rule
-from fundapp.rules.evaluation_case import EvaluationCase
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Finding
-from fundapp.rules.monitoring_case import MonitoringCase
-from fundapp.rules.payment_case import PaymentCase
-from fundapp.rules.rectification_case import ProblemCase, ReportCase
-from fundapp.rules.term_review_case import TermReviewCase
 
 
-def judge(
-    case: PaymentCase | ApplicationCase | EvaluationCase | MonitoringCase | TermReviewCase | ProblemCase | ReportCase, figures: Figures
-) -> tuple[Finding, ...]:
+class Case(Protocol):
+    """Anything that rules are written for; its class chooses them, its day those in force."""
+
+    @property
+    def on(self) -> dt.date:
+        """The day of judging."""
+
+
+def judge(case: Case, figures: Figures) -> tuple[Finding, ...]:
     """Every finding of a case, the passed ones too: blocks first, then cautions, notices and what is in order.
 
     Within each group the order of the book stays. Rules that do not apply give no line.

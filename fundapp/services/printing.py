@@ -136,8 +136,9 @@ def why_not(desk: Desk, kind: FormKind, subject_id: int) -> str:
 def ready(desk: Desk, kind: FormKind) -> tuple[tuple[int, str], ...]:
     """Id and number of every document whose form can be issued, oldest first."""
     paper = PAPERS[kind]
-    query = select(paper.record).where(paper.record.state.in_(paper.final)).order_by(paper.record.id)
-    return tuple((row.id, row.number or "") for row in desk.session.scalars(query))
+    record: Any = paper.record
+    query = select(record.id, record.number).where(record.state.in_(paper.final)).order_by(record.id)
+    return tuple((key, number or "") for key, number in desk.session.execute(query))
 
 
 def office_of(desk: Desk) -> str:

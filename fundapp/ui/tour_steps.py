@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from fundapp.sample.money import STROKES
+from fundapp.sample.hands import STROKES
 from fundapp.sample.office import PASSWORD
 from fundapp.ui.backup.page import BackupPage
 from fundapp.ui.contracts.detail import BasisDetail

@@ -77,7 +77,8 @@ def altered(column: Column[object], value: object) -> object:
     if isinstance(column.type, YesNo):
         return 1 - int(str(value))
     if isinstance(column.type, Integer) or isinstance(value, int):
-        further = -1 if column.name == "start_year" else 1000  # a term ends after it starts
+        # A term ends after it starts; points never exceed their weight.
+        further = -1 if column.name in ("start_year", "from_year", "points") else 1000
         return int(str(value or 0)) + further
     return f"{value or ''}改"
 
