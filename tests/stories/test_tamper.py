@@ -182,7 +182,8 @@ def test_a_row_deleted_from_any_table_is_found(spoiled: Signed) -> None:
 def test_a_tail_that_was_cut_off_leaves_rows_without_a_line(spoiled: Signed) -> None:
     with Forger(spoiled.path) as forger:
         forger.do("DELETE FROM audit_line WHERE id = (SELECT max(id) FROM audit_line)")
-    assert "没有任何留痕" in found(spoiled.path, Kind.ROWS)["issued_form#2"]
+        hand = forger.do("SELECT max(id) AS id FROM sign_off")[0]["id"]
+    assert "没有任何留痕" in found(spoiled.path, Kind.ROWS)[f"sign_off#{hand}"]
 
 
 def attachment_file(ledger: Signed, place: int = 0) -> Path:

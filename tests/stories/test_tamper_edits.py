@@ -78,7 +78,7 @@ EDITS: dict[str, tuple[Edit, tuple[tuple[str, str], ...]]] = {
         (
             ("payment_share#1", "资金来源分摊（用款申请 ZF-2026-0001）（payment_share 第 1 号）与留痕第"),
             ("disbursement#1", "的资金来源合计 100,000.00 元与申请的 30,000.00 元不同"),
-            ("project#1", "项目 XM-2026-0001 2026 年度 local 已拨付 100,000.00 元，超过预算指标 99,000.00 元"),
+            ("project#1", "项目 XM-2024-0001 2026 年度 local 已拨付 100,000.00 元，超过预算指标 99,000.00 元"),
         ),
     ),
     "a list paid beyond its sum": (
@@ -138,9 +138,9 @@ EDITS: dict[str, tuple[Edit, tuple[tuple[str, str], ...]]] = {
     "sign-offs copied to another request": (
         _copy_hands,
         (
-            ("sign_off#15", "没有任何留痕"),
-            ("sign_off#15", "与所签的文本不一致（document）"),
-            ("sign_off#15", "所签的不是本轮送审的内容"),
+            ("sign_off#27", "没有任何留痕"),
+            ("sign_off#27", "与所签的文本不一致（document）"),
+            ("sign_off#27", "所签的不是本轮送审的内容"),
             ("payment#3", "与留痕第"),
         ),
     ),

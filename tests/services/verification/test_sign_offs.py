@@ -38,8 +38,12 @@ def _administrator_signs(forger: Forger, ledger: Signed) -> None:
     forger.sign(OPEN, finance, 2)
 
 
+def _last(forger: Forger) -> int:
+    return int(forger.do("SELECT max(id) AS id FROM sign_off")[0]["id"])
+
+
 def _with_text(forger: Forger, text: str) -> None:
-    forger.change("sign_off", 14, text=text)
+    forger.change("sign_off", _last(forger), text=text)
 
 
 HANDS: dict[str, tuple[Forgery, str]] = {
@@ -97,11 +101,11 @@ HANDS: dict[str, tuple[Forgery, str]] = {
         "所用的签字密钥当时不在有效期内",
     ),
     "with a key that is gone": (
-        lambda forger, _: forger.change("sign_off", 14, key_id=999),
+        lambda forger, _: forger.change("sign_off", _last(forger), key_id=999),
         "所用的签字密钥不在账套中，无法核验",
     ),
     "with another person's key": (
-        lambda forger, ledger: forger.change("sign_off", 14, key_id=ledger.seats["经办人"].key_id),
+        lambda forger, ledger: forger.change("sign_off", _last(forger), key_id=ledger.seats["经办人"].key_id),
         "用的不是本人的签字密钥",
     ),
     "over an empty text": (lambda forger, _: _with_text(forger, "{}"), "所签的文本无法读出"),
@@ -109,7 +113,7 @@ HANDS: dict[str, tuple[Forgery, str]] = {
     "over no text": (lambda forger, _: _with_text(forger, "同意"), "所签的文本无法读出"),
     "over a fraction": (lambda forger, _: _with_text(forger, '{"content":0.5}'), "所签的不是本轮送审的内容"),
     "with a checklist that is none": (
-        lambda forger, _: forger.change("sign_off", 14, checklist='"x"'),
+        lambda forger, _: forger.change("sign_off", _last(forger), checklist='"x"'),
         "与所签的文本不一致（checklist）",
     ),
 }
@@ -120,7 +124,7 @@ def test_a_hand_that_is_not_right_is_found(spoiled: Signed, name: str) -> None:
     forgery, sentence = HANDS[name]
     with Forger(spoiled.path) as forger:
         forgery(forger, spoiled)
-        hand = forger.do("SELECT max(id) AS id FROM sign_off")[0]["id"]
+        hand = _last(forger)
     assert sentence in found(spoiled.path, Kind.SIGN_OFFS)[f"sign_off#{hand}"]
 
 
@@ -159,8 +163,13 @@ def _opened_for_another(forger: Forger, ledger: Signed) -> int:
     return round_
 
 
+def _newest_round(forger: Forger) -> int:
+    return int(forger.do("SELECT max(id) AS id FROM sign_round")[0]["id"])
+
+
+NEWEST = "sign_round#{}"
 ROUNDS: dict[str, tuple[Forgery, str, str]] = {
-    "opened in another's name": (_opened_for_another, "sign_round#8", "的送审人或时间与留痕第"),
+    "opened in another's name": (_opened_for_another, NEWEST, "的送审人或时间与留痕第"),
     "steps renumbered": (
         lambda forger, _: forger.do("UPDATE round_step SET position = 9 WHERE round_id = 1 AND position = 2"),
         "sign_round#1",
@@ -168,12 +177,14 @@ ROUNDS: dict[str, tuple[Forgery, str, str]] = {
     ),
     "of a document that is not there": (
         lambda forger, _: forger.copy("sign_round", OPEN, subject_id=99),
-        "sign_round#8",
-        "用款申请第 99 号第 1 轮签批（sign_round 第 8 号）所签的单据不在账套中",
+        NEWEST,
+        "用款申请第 99 号第 1 轮签批（sign_round 第 {} 号）所签的单据不在账套中",
     ),
     "of itself": (
-        lambda forger, _: forger.copy("sign_round", OPEN, subject_kind="sign_round", subject_id=8),
-        "sign_round#8",
+        lambda forger, _: forger.copy(
+            "sign_round", OPEN, subject_kind="sign_round", subject_id=_newest_round(forger) + 1
+        ),
+        NEWEST,
         "所签的单据不在账套中",
     ),
     "of a request in a state that there is not": (
@@ -199,7 +210,8 @@ def test_a_round_that_is_not_right_is_found(spoiled: Signed, name: str) -> None:
     forgery, where, sentence = ROUNDS[name]
     with Forger(spoiled.path) as forger:
         forgery(forger, spoiled)
-    assert sentence in found(spoiled.path, Kind.SIGN_OFFS)[where]
+        newest = _newest_round(forger)
+    assert sentence.format(newest) in found(spoiled.path, Kind.SIGN_OFFS)[where.format(newest)]
 
 
 def test_an_approved_request_copied_with_its_round_says_something_else(spoiled: Signed) -> None:
@@ -216,7 +228,8 @@ def test_a_name_changed_without_an_act_is_a_change_of_what_was_signed(spoiled: S
     with Forger(spoiled.path) as forger:
         forger.change("person", spoiled.seats["经办人"].person_id, name="另一个人")
     said = found(spoiled.path, Kind.SIGN_OFFS)
-    assert {"payment#1", "payment#2", "payment#3", "payment#4", "evaluation#1"} == said.keys()
+    documents = {"application#1", "monitoring#1", "evaluation#1", "term_review#1"}
+    assert {"payment#1", "payment#2", "payment#3", "payment#4"} | documents == said.keys()
 
 
 def test_evidence_added_in_silence_behind_a_request_in_approval_is_found(spoiled: Signed) -> None:
