@@ -27,7 +27,6 @@ from tests.services.evaluation_year import (
     INDICATORS,
     OTHER_CLERK,
     WAN,
-    IndicatorEntry,
     Year,
     plan,
 )
