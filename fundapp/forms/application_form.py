@@ -5,16 +5,14 @@ Amounts are printed in 万元, weights in points (arts. 6, 8, 9, 13).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from fundapp.forms.fonts import clean, width
+from fundapp.forms.evaluation_form import level_name
 from fundapp.forms.grid import Block, Cell, Row, figure, label, value
 from fundapp.forms.imprint import Imprint
-from fundapp.forms.measure import PAD_X
 from fundapp.forms.page import TABLE_WIDTH, Heading, Layout, compose
 from fundapp.forms.render import render
 from fundapp.forms.signoffs import OPEN, TICKED, Halves, SignOffBlank, signoff_rows
@@ -238,15 +236,14 @@ def _shared(
     if place and name_of(items[place - 1]) == name:
         return ()
     _, same = next(groupby(items[place:], key=name_of))
-    return (label(column, _level_name(name.split("\n")[-1], column), rows=len(list(same)), size=_SIZE),)
-
-
-def _level_name(name: str, column: int) -> str:
-    """A level's name, broken where the words end if it needs more than one line: 服务对象 / 满意度 / 指标."""
-    room = _EDGES[column + 1] - _EDGES[column] - 2 * PAD_X
-    if width(clean(name), "text", _SIZE) <= room:
-        return name
-    return "\n".join(re.split(r"(?<=.)(?=满意度|指标$)", name))
+    return (
+        label(
+            column,
+            level_name(name.split("\n")[-1], _EDGES[column + 1] - _EDGES[column]),
+            rows=len(list(same)),
+            size=_SIZE,
+        ),
+    )
 
 
 def _result_rows(blanks: ApplicationBlanks) -> tuple[Row, ...]:

@@ -198,9 +198,9 @@ def save(uow: UnitOfWork, entry: TemplateEntry, template_id: int | None = None) 
     category = uow.figures.category(entry.category, _year_end(entry.year))
     if not entry.lines:
         raise Invalid("模板至少要有一个指标。", article="第九条", field="绩效指标")
-    check_entries(entry.lines, entry.year, open_targets=True)
     if any(line.operator is Operator.DATE and line.target_on is not None for line in entry.lines):
         raise Invalid("模板不写目标日期，由各项目按年度填写。", field="年度指标值", remedy="请清空日期后保存。")
+    check_entries(entry.lines, entry.year, open_targets=True)
     check_weights(entry.lines, uow.figures.weight_scheme(entry.scheme, _year_end(entry.year)))
     row = _new(uow, entry) if template_id is None else _loaded(uow, entry, template_id)
     row.scheme, row.document, row.last_editor_id = entry.scheme, entry.document.strip(), uow.me.id
