@@ -20,6 +20,7 @@ FILES = (
     "categories.toml",
     "economic_classes.toml",
     "figures.toml",
+    "form_layouts.toml",
     "framework.toml",
     "indicators.toml",
     "routes.toml",
