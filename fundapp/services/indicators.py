@@ -237,7 +237,7 @@ def refuse_frozen(desk: Desk, row: ProjectYear) -> None:
     if holding is not None:
         word = SubjectKind(holding.__tablename__).label
         raise Refused(
-            f"{row.year} 年度{_named(holding)} 已送审或定稿，目标和指标不能再改。",
+            f"{row.year} 年度的{_named(holding)} 已送审或定稿，目标和指标不能再改。",
             article="第十三条",
             remedy=f"确需调整，请先用“修改”把{word}退回草稿，已有签字随之作废。",
         )

@@ -296,7 +296,7 @@ def test_a_draft_taken_back_stands_on_the_ledger_of_today(planned: Year) -> None
 
 def test_changing_an_approved_application_ends_its_round_and_opens_the_indicators(planned: Year) -> None:
     key = approved(planned)
-    with pytest.raises(Refused, match="2027 年度年度申请 SQ-2027-0001 已送审或定稿"):
+    with pytest.raises(Refused, match="2027 年度的年度申请 SQ-2027-0001 已送审或定稿"):
         change_indicators(planned)
     planned.office.do(CLERK, applications.change, key, "调整指标")
     change_indicators(planned)
