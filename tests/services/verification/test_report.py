@@ -10,6 +10,7 @@ from fundapp.rules.access import MAY
 from fundapp.services import verification_chain, verification_content, verification_findings
 from fundapp.services.verification import Kind, verify
 from fundapp.services.verification_source import LABELS
+from fundapp.storage.guards import documents
 from tests.forgery import Forger
 from tests.signed_ledger import Signed
 
@@ -56,7 +57,5 @@ def test_every_right_that_a_line_needs_is_one_that_the_rules_give() -> None:
 
 
 def test_the_documents_that_are_signed_are_those_that_rounds_can_belong_to() -> None:
-    assert {kind: document.record.__tablename__ for kind, document in verification_content.DOCUMENTS.items()} == {
-        "payment": "payment",
-        "evaluation": "evaluation",
-    }
+    tables = {kind: document.record.__tablename__ for kind, document in verification_content.DOCUMENTS.items()}
+    assert tables == {name: name for name in ("payment", *(one.table for one in documents.DOCUMENTS))}
