@@ -255,3 +255,9 @@ def test_an_office_may_add_a_figure_of_its_own(regulation: Path) -> None:
     added = 'key = "own"\ntitle = "自定"\nvalue = 1\nunit = "次"\nvalid_from = 2026-01-01\ndocument = "示例"\n'
     path.write_text(f"{path.read_text(encoding='utf-8')}\n[[figure]]\n{added}", encoding="utf-8")
     assert load(regulation).number("own", TODAY) == 1
+
+
+@pytest.mark.parametrize("month", [0, 13])
+def test_a_month_that_no_year_has_is_named(regulation: Path, month: int) -> None:
+    change(regulation, "figures.toml", 'value = 6\nunit = "月"', f'value = {month}\nunit = "月"')
+    assert f"的月份应为 1 到 12，现在是 {month}" in refusal(regulation).message
