@@ -173,7 +173,7 @@ def title(desk: Desk, monitoring: Monitoring) -> tuple[str, str]:
     """Project, and what it is about, for lists of documents of every kind."""
     year = desk.get(ProjectYear, monitoring.project_year_id)
     kind = MonitoringKind(monitoring.kind).label
-    return desk.get(Project, year.project_id).name, f"{year.year} 年度{kind}（截至 {monitoring.until}）"
+    return desk.get(Project, year.project_id).name, f"{kind}（截至 {monitoring.until}）"
 
 
 def findings(desk: Desk, monitoring: Monitoring) -> tuple[Finding, ...]:

@@ -252,7 +252,7 @@ def test_it_comes_to_the_desk_with_page_checks_and_money_bar(year: Year) -> None
     key = submitted(year)
     (line,) = year.office.ask(HEAD, signing_desk.waiting)
     assert (line.kind, line.headline) == (SubjectKind.MONITORING, "政务云服务项目")
-    assert line.amount_text == "2026 年度集中监控（截至 2026-06-30）"
+    assert line.amount_text == "集中监控（截至 2026-06-30）"
     found = year.office.ask(HEAD, signing_desk.document, SubjectKind.MONITORING, key)
     assert found.money is not None
     assert (found.money.whole, found.money.paid) == (450 * WAN, 412_500_000)
