@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -225,3 +226,36 @@ def test_a_narrow_window_puts_the_boxes_under_the_name(year: Year, shown: Show) 
     QTest.qWait(50)
     assert one._name.geometry().bottom() <= one.actual.y()
     assert one.likelihood.geometry().right() <= one.width()
+
+
+def test_the_link_of_what_cannot_be_read_shows_it_beside_its_box(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    one = line(page, UP)
+    type_in(one.actual, "很好")
+    type_in(page.form.forecast, "很多")
+    page.live.now()
+    key = next(check.key for check in page.panel._checks if check.title == f"“{UP}”的执行情况填写有误")
+    page.panel.linked.emit(key)
+    assert one.actual.complaint()
+    assert page.form.forecast.complaint()
+
+
+def test_a_judgement_that_cannot_be_read_opens_its_boxes(year: Year) -> None:
+    page, _ = opened(year, fresh(year))
+    one = line(page, UP)
+    rating = one.details.rating
+    assert rating is not None
+    rating.set_raw("120")
+    assert one.details.isHidden()
+    assert not page.table.check()
+    assert not one.details.isHidden()
+    assert "0 到 100%" in rating.complaint()
+
+
+def test_indicators_that_changed_meanwhile_make_other_rows(year: Year) -> None:
+    key = fresh(year)
+    page, _ = opened(year, key)
+    renamed = (replace(INDICATORS[0], name="改名后的指标"), *INDICATORS[1:])
+    plan(year.office, year.project, 2026, renamed, "2020-10")  # new ones: those of the draft are taken out
+    page.refresh(None)
+    assert [one.entry.name for one in page.table.rows] == [entry.name for entry in renamed]
