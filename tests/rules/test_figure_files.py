@@ -29,6 +29,7 @@ FILES = (
     "weights.toml",
 )
 STEPS = r'(?s)sample = true\n\n\[\[route.step\]\]\nkey = "division_head"\nlabel = "科室负责人审核".*'
+POOR = r'poor = \["中", "差"\]'
 EDGES = r"edges = \[10000, 8000, 6000, 0\]"
 NOT_RISING = "的档次应从小到大、不重复、不为负数"
 OUTPUT = r'\["产出指标", 5000\], \["效益指标", 3000\]'
@@ -197,6 +198,9 @@ SPOILED = [
         "的分界不对（定性指标",
     ),
     ("scales.toml", EDGES, "edges = [10000, 8000, 0]", "的 edges 应为 4 个整数"),
+    ("scales.toml", POOR, "poor = []", "的 poor 应列出须整改的等级"),
+    ("scales.toml", POOR, 'poor = ["不及格"]', "的 poor 应列出须整改的等级"),
+    ("scales.toml", POOR, 'poor = ["优", "良", "中", "差"]', "且不是全部等级"),
     ("scales.toml", EDGES, "edges = [10000, 8000, 6000.0, 0]", "的 edges 应为 4 个整数"),
     ("scales.toml", r', \[0, "差"\]', "", "的等级应从 0 分起、不超过 100 分"),
     ("scales.toml", r'\[9000, "优"\]', '[10001, "优"]', "的等级应从 0 分起、不超过 100 分"),

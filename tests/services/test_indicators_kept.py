@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from fundapp.errors import Refused
-from fundapp.models import MonitoringLine
+from fundapp.models import Indicator, MonitoringLine
 from fundapp.services import applications, indicators, monitorings, why_not
+from fundapp.services.done import Changed, Done
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.signing import Signing
+from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import Decision
+from fundapp.values.documents import SubjectKind
 from tests.services import applying, watching
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, Year
 from tests.services.watching import JULY
@@ -96,3 +99,35 @@ def test_goal_and_indicators_are_frozen_under_an_application_and_open_again_when
 def test_the_indicators_of_a_draft_application_may_change(planned: Year) -> None:
     applying.saved(planned)
     put(planned, 2027, *entries(planned, 2027))
+
+
+@pytest.mark.parametrize(
+    ("weights", "scheme"), [((9000,), "10-90"), ((5000, 3000, 1000), "2020-10"), ((1,), "2020-10")]
+)
+def test_a_plan_of_an_older_ledger_is_proposed_the_split_its_weights_fill(
+    year: Year, weights: tuple[int, ...], scheme: str
+) -> None:
+    levels = ("产出指标", "效益指标", "满意度指标")
+    lines = tuple(
+        replace(entries(year)[0], level1=level, weight=weight, id=0)
+        for level, weight in zip(levels, weights, strict=False)
+    )
+
+    def forget(uow: UnitOfWork) -> Done:
+        row = indicators.opened_year(uow, year.project, 2026)
+        row.scheme = None
+        for one in indicators.indicators_of(uow, row.id):
+            uow.session.delete(one)
+        uow.session.flush()
+        uow.session.add_all(
+            Indicator(
+                project_year_id=row.id, sequence=place, level1=line.level1, level2="数量指标", name="甲",
+                operator=line.operator, weight=line.weight, target=line.target, unit="%",
+            )
+            for place, line in enumerate(lines, start=1)
+        )  # fmt: skip
+        uow.record("indicators.set_for_year", SubjectKind.PROJECT, year.project, "旧账套")
+        return Done("", Changed.NOTHING)
+
+    year.office.do(CLERK, forget)
+    assert year.office.ask(CLERK, indicators.of_year, year.project, 2026).scheme == scheme
