@@ -21,7 +21,8 @@ from fundapp.rules.term_review_case import TermReviewCase
 
 
 def judge(
-    case: PaymentCase | ApplicationCase | EvaluationCase | MonitoringCase | TermReviewCase | ProblemCase | ReportCase, figures: Figures
+    case: PaymentCase | ApplicationCase | EvaluationCase | MonitoringCase | TermReviewCase | ProblemCase | ReportCase,
+    figures: Figures,
 ) -> tuple[Finding, ...]:
     """Every finding of a case, the passed ones too: blocks first, then cautions, notices and what is in order.
 

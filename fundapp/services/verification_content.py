@@ -29,7 +29,14 @@ from fundapp.models import (
 )
 from fundapp.rules.figures import figures
 from fundapp.seal.canonical import canonical, digest
-from fundapp.services import application_content, application_facts, evaluation_content, monitoring_content, payment_content, term_review_content
+from fundapp.services import (
+    application_content,
+    application_facts,
+    evaluation_content,
+    monitoring_content,
+    payment_content,
+    term_review_content,
+)
 from fundapp.services.clock import now
 from fundapp.services.desk import Desk
 from fundapp.services.verification_chain import GROWING, Act, Chain
