@@ -169,15 +169,16 @@ def _pair(name: str, text: str, other_name: str, other: str) -> Row:
 
 
 def _money_rows(blanks: ApplicationBlanks) -> tuple[Row, ...]:
-    parts = [("年度资金申请总额", blanks.total), ("其中：当年财政拨款", blanks.fiscal)]
-    parts += [(f"　{name}", amount) for name, amount in blanks.fiscal_sources]
-    parts += [("其他资金（单位资金）", blanks.other)]
+    parts = [("年度资金申请总额", wan(blanks.total)), ("其中：当年财政拨款", wan(blanks.fiscal))]
+    parts += [(f"　{name}", wan(amount)) for name, amount in blanks.fiscal_sources]
+    # What is carried over is not applied for again (art. 16): the layout's row stays, without a figure.
+    parts += [("上年结转资金", "—"), ("其他资金（单位资金）", wan(blanks.other))]
     name = label(0, "项目资金\n（万元）", span=_LABEL, rows=len(parts), size=_SIZE)
     rows = []
     for place, (title, amount) in enumerate(parts):
         cells = (
             value(_LABEL, title, span=_HALF - _LABEL, size=_SIZE),
-            figure(_HALF, wan(amount), span=_END - _HALF, size=_SIZE, font="bold" if not place else "text"),
+            figure(_HALF, amount, span=_END - _HALF, size=_SIZE, font="bold" if not place else "text"),
         )
         rows.append(Row((name, *cells) if not place else cells))
     return tuple(rows)
