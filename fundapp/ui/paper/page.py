@@ -148,7 +148,7 @@ class PaperPage(Page):
             made = self.layout_choice = Choice(
                 "版式", tuple(Option(key, title) for key, title in found.layouts), empty=""
             )
-            made.setToolTip("版式")
+            made.setMinimumWidth(190)
             made.edited.connect(self._change_layout)
             self._head.insertWidget(2, made)
         if self.layout_choice.value() != found.layout:

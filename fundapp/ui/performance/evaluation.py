@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Flag
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.errors import FundError, Stale
@@ -57,6 +58,7 @@ class EvaluationPage(Page):
         self._filling = True
         self._loaded = False
         self._saving = False
+        self._seen = False
         self._unrectified = ""
         bands, scale = session.ask(lambda desk: (desk.figures.bands(desk.today), execution_scale(desk, desk.today)))
         self.files = FilesPanel(self, session, evaluations.attach_file, evaluations.detach_file)
@@ -144,6 +146,13 @@ class EvaluationPage(Page):
         self._keeping.discard()
         self._keeping.mark_clean()
         self._loaded = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A draft opens with the cursor where the filling in begins."""
+        super().showEvent(event)
+        if self.editable() and self.table.rows and not self._seen:
+            self.table.rows[0].actual.setFocus()
+        self._seen = True
 
     def leave(self) -> None:
         """Keep what is typed; stop the timers."""

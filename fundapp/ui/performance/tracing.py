@@ -56,8 +56,13 @@ class TraceDialog(Dialog):
         self.note.setVisible(bool(trace.note))
         self.figures = label("\n".join(figure_text(one) for one in trace.figures), "second", wrap=True, selectable=True)
         self.figures.setVisible(bool(trace.figures))
+        dated = any(row.on for row in trace.rows)
         self.table: Table[TraceRow] = Table(
-            "performance.trace", _columns(), session.runner, empty="账套中没有相关记录", searchable=False
+            "performance.trace" if dated else "performance.trace.undated",
+            _columns(dated=dated),
+            session.runner,
+            empty="账套中没有相关记录",
+            searchable=False,
         )
         self.table.setMinimumHeight(220)
         self.table.show_rows(trace.rows, None)
@@ -119,14 +124,14 @@ class Tracing(QObject):
 
 def figure_text(used: FigureUsed) -> str:
     """A dated figure with its document, and whether the office still has to confirm it."""
-    sample = "；示例，待单位确认" if used.sample else ""
+    sample = "；示例，待单位确认" if used.sample and "待单位" not in used.document else ""
     return f"{used.title}：{used.value}（依据：{used.document}{sample}）"
 
 
-def _columns() -> tuple[Column[TraceRow], ...]:
-    return (
-        date_column("on", "日期", width=106, sortable=False),
-        text_column("what", "记录", width=190),
-        text_column("detail", "说明", stretch=True, width=260, tip=lambda row: row.detail),
-        Column("value", "数值", align="right", width=170, sortable=False, figure=True),
+def _columns(*, dated: bool) -> tuple[Column[TraceRow], ...]:
+    columns: tuple[Column[TraceRow], ...] = (
+        text_column("what", "记录", width=170),
+        text_column("detail", "说明", stretch=True, width=180, tip=lambda row: row.detail),
+        Column("value", "数值", align="right", width=156, sortable=False, figure=True),
     )
+    return (date_column("on", "日期", width=100, sortable=False), *columns) if dated else columns

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -67,7 +68,7 @@ def test_the_points_of_a_row_lead_to_monitorings_and_proofs(year: Year) -> None:
     assert dialog.windowTitle() == f"{UP}　25.00 / 25.00 分"
     assert "目标 ＝ 99.9%，达到" in dialog.formula.text()
     assert "实际完成值达到目标值的该比例须分析原因：130.00%（依据：财预〔2020〕10号" in dialog.figures.text()
-    assert "示例，待单位确认" in dialog.figures.text()
+    assert dialog.figures.text().count("待单位确认") == 1
     found = dialog.table.rows()
     dialog.table.activated.emit(found[0])
     proof = next(one for one in found if one.what.startswith("考核表"))
@@ -148,9 +149,24 @@ def test_every_kind_of_record_has_its_screen(kind: SubjectKind | None, expected:
 
 
 def test_a_figure_that_the_office_confirmed_bears_no_remark() -> None:
-    assert figure_text(FigureUsed("等级", "90 分及以上为优", "财预〔2020〕10号", False)) == (
-        "等级：90 分及以上为优（依据：财预〔2020〕10号）"
-    )
+    used = FigureUsed("等级", "90 分及以上为优", "财预〔2020〕10号", False)
+    assert figure_text(used) == "等级：90 分及以上为优（依据：财预〔2020〕10号）"
+    assert figure_text(replace(used, sample=True)).endswith("10号；示例，待单位确认）")
+
+
+def test_badges_are_there_from_the_first_look_on(year: Year, shown: Callable[[QWidget], QWidget]) -> None:
+    page, _ = opened(year, year.approved())
+    page.resize(1166, 678)
+    shown(page)
+    assert [one.badge.isVisible() for one in page.table.rows] == [True] * 5
+
+
+def test_the_cursor_stands_in_the_first_actual_when_a_draft_is_opened(
+    year: Year, shown: Callable[[QWidget], QWidget]
+) -> None:
+    page, _ = opened(year, year.saved())
+    shown(page)
+    assert page.table.rows[0].actual.boxes()[0].hasFocus()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
@@ -192,7 +208,7 @@ def test_a_prefilled_row_says_where_its_value_comes_from_until_it_is_changed(yea
 def test_both_ways_of_scoring_the_rate_stand_beside_the_choice_with_their_documents(year: Year) -> None:
     page, _ = opened(year, year.saved())
     said = page.form.mode.boxes()[0].accessibleDescription()
-    assert "80% 及以上得 70%（财预〔2021〕101号" in said
+    assert "80% 及以上得 70%。依据：财预〔2020〕10号；财预〔2021〕101号" in said
 
 
 def test_a_conclusion_is_stored_and_shown_again_and_none_stays_none(year: Year) -> None:
