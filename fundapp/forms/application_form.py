@@ -5,16 +5,14 @@ Amounts are printed in 万元, weights in points (arts. 6, 8, 9, 13).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from fundapp.forms.fonts import clean, width
+from fundapp.forms.evaluation_form import level_name
 from fundapp.forms.grid import Block, Cell, Row, figure, label, value
 from fundapp.forms.imprint import Imprint
-from fundapp.forms.measure import PAD_X
 from fundapp.forms.page import TABLE_WIDTH, Heading, Layout, compose
 from fundapp.forms.render import render
 from fundapp.forms.signoffs import OPEN, TICKED, Halves, SignOffBlank, signoff_rows
@@ -171,15 +169,16 @@ def _pair(name: str, text: str, other_name: str, other: str) -> Row:
 
 
 def _money_rows(blanks: ApplicationBlanks) -> tuple[Row, ...]:
-    parts = [("年度资金申请总额", blanks.total), ("其中：当年财政拨款", blanks.fiscal)]
-    parts += [(f"　{name}", amount) for name, amount in blanks.fiscal_sources]
-    parts += [("其他资金（单位资金）", blanks.other)]
+    parts = [("年度资金申请总额", wan(blanks.total)), ("其中：当年财政拨款", wan(blanks.fiscal))]
+    parts += [(f"　{name}", wan(amount)) for name, amount in blanks.fiscal_sources]
+    # What is carried over is not applied for again (art. 16): the layout's row stays, without a figure.
+    parts += [("上年结转资金", "—"), ("其他资金（单位资金）", wan(blanks.other))]
     name = label(0, "项目资金\n（万元）", span=_LABEL, rows=len(parts), size=_SIZE)
     rows = []
     for place, (title, amount) in enumerate(parts):
         cells = (
             value(_LABEL, title, span=_HALF - _LABEL, size=_SIZE),
-            figure(_HALF, wan(amount), span=_END - _HALF, size=_SIZE, font="bold" if not place else "text"),
+            figure(_HALF, amount, span=_END - _HALF, size=_SIZE, font="bold" if not place else "text"),
         )
         rows.append(Row((name, *cells) if not place else cells))
     return tuple(rows)
@@ -238,15 +237,14 @@ def _shared(
     if place and name_of(items[place - 1]) == name:
         return ()
     _, same = next(groupby(items[place:], key=name_of))
-    return (label(column, _level_name(name.split("\n")[-1], column), rows=len(list(same)), size=_SIZE),)
-
-
-def _level_name(name: str, column: int) -> str:
-    """A level's name, broken where the words end if it needs more than one line: 服务对象 / 满意度 / 指标."""
-    room = _EDGES[column + 1] - _EDGES[column] - 2 * PAD_X
-    if width(clean(name), "text", _SIZE) <= room:
-        return name
-    return "\n".join(re.split(r"(?<=.)(?=满意度|指标$)", name))
+    return (
+        label(
+            column,
+            level_name(name.split("\n")[-1], _EDGES[column + 1] - _EDGES[column]),
+            rows=len(list(same)),
+            size=_SIZE,
+        ),
+    )
 
 
 def _result_rows(blanks: ApplicationBlanks) -> tuple[Row, ...]:

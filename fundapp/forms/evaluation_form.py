@@ -1,118 +1,33 @@
-"""项目支出绩效自评表 in the central layout (财预〔2020〕10号): money, yearly goal, indicators, score (art. 13).
+"""项目支出绩效自评表 in the layout an office uses: money, yearly goal, indicators, score (art. 13; 财预〔2020〕10号).
 
-Amounts are printed in 万元, scores in points with two places.
+What is printed where comes from an `EvaluationLayout`. Amounts are printed in 万元, scores in points with two places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from fundapp.forms.evaluation_blanks import EvaluationBlanks, FundBlank, IndicatorBlank, fund_lines
+from fundapp.forms.evaluation_layout import ColumnPlan, EvaluationLayout, spread
 from fundapp.forms.fonts import clean, width
 from fundapp.forms.grid import Block, Cell, Row, Text, figure, label, value
-from fundapp.forms.imprint import Imprint
 from fundapp.forms.measure import PAD_X
 from fundapp.forms.page import TABLE_WIDTH, Heading, Layout, compose
 from fundapp.forms.render import render
 from fundapp.forms.signoffs import Halves, SignOffBlank, signoff_rows
 from fundapp.values.dates import chinese_date
-from fundapp.values.money import Fen, percent, wan
+from fundapp.values.money import percent, wan
 
-TITLE = "项目支出绩效自评表"
-_EDGES = (0.0, 19.0, 67.0, 118.7, 157.0, 209.0, 261.0, 313.0, 339.0, 375.0, TABLE_WIDTH)
 _SIZE = 9.0
 _DASH = "—"
-
-
-@dataclass(frozen=True, slots=True)
-class FundBlank:
-    """Money of one kind in 分: 年初预算数, 全年预算数 (with additions, cuts and carry-over), 全年执行数."""
-
-    initial: Fen
-    adjusted: Fen
-    executed: Fen
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorBlank:
-    """One third-level indicator.
-
-    Args:
-        level1, level2: names of the levels above, such as 产出指标 and 数量指标; equal neighbours share a cell.
-        name: the indicator.
-        target: 年度指标值 with its sign and unit, such as ``≥95%``.
-        actual: 实际完成值 with its unit.
-        weight: 分值 in hundredths of a point.
-        points: 得分 in hundredths of a point; None as long as it is not scored.
-        note: 偏差原因分析及改进措施, a manual deduction's reason included.
-    """
-
-    level1: str
-    level2: str
-    name: str
-    target: str
-    actual: str
-    weight: int
-    points: int | None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationBlanks:
-    """Everything the form says; empty texts print an empty cell. Points are hundredths, rates basis points.
-
-    Args:
-        imprint: number, code, QR text, and whether the last signature is on it.
-        year: the year evaluated.
-        project_name: 项目名称.
-        department: 主管部门.
-        unit: 实施单位.
-        total: 年度资金总额.
-        fiscal, carried, other: 当年财政拨款, 上年结转资金, 其他资金.
-        fiscal_sources: parts of 当年财政拨款 by the office's own sources, as (name, money); may be empty.
-        execution_weight: 分值 of the execution rate, usually 1000.
-        execution_rate_bp: 全年执行数 ÷ 全年预算数; None when there was no budget.
-        execution_points: 得分 of the execution rate; None as long as it is not scored.
-        execution_note: why the rate is low; empty when nothing must be said.
-        goal_expected, goal_actual: 年度总体目标, 预期目标 and 实际完成情况.
-        indicators: in the order of the form.
-        total_points: 总分; None as long as not everything is scored.
-        grade: 优, 良, 中 or 差; empty as long as there is no total.
-        problems, measures: 存在问题, 改进措施; no row when both are empty.
-        reporter: 填报人.
-        phone: 联系电话.
-        dated: 填报日期.
-        signs: the route, in order, such as 填报人, 科室负责人, 分管领导, 单位负责人（盖章）.
-    """
-
-    imprint: Imprint
-    year: int
-    project_name: str
-    department: str
-    unit: str
-    total: FundBlank
-    fiscal: FundBlank
-    carried: FundBlank
-    other: FundBlank
-    execution_weight: int
-    execution_rate_bp: int | None
-    execution_points: int | None
-    goal_expected: str
-    goal_actual: str
-    indicators: tuple[IndicatorBlank, ...]
-    total_points: int | None
-    grade: str
-    reporter: str
-    dated: date
-    signs: tuple[SignOffBlank, ...]
-    phone: str = ""
-    fiscal_sources: tuple[tuple[str, FundBlank], ...] = ()
-    execution_note: str = ""
-    problems: str = ""
-    measures: str = ""
+_LEVELS: dict[str, Callable[[IndicatorBlank], str]] = {
+    "level1": lambda item: item.level1,
+    "level2": lambda item: f"{item.level1}\n{item.level2}",
+}
+"""What neighbours have to share to stand under one name."""
 
 
 def draw(blanks: EvaluationBlanks) -> bytes:
@@ -130,102 +45,169 @@ def layout(blanks: EvaluationBlanks) -> Layout:
     Raises:
         Refused: a character that no face draws.
     """
-    heading = Heading(TITLE, middle=f"（{blanks.year} 年度）", right="金额单位：万元")
+    plan = blanks.layout
+    heading = Heading(plan.heading, middle=f"（{blanks.year} 年度）", right=plan.money)
+    begin, end = plan.middle
+    sides = _Lines(plan.label_width, begin, end)
+    filled = _Lines(*plan.filled_edges, begin, end)
+    money = _Lines(plan.label_width, *spread(plan.fund_columns, plan.label_width + plan.fund_name_width))
+    table = _Lines(*spread(plan.columns, plan.indicator_title_width))
+    places = (0, filled.at(plan.label_width), filled.at(begin), filled.at(end), filled.at(TABLE_WIDTH))
+    signs = (*blanks.signs[:-1], *(SignOffBlank(step) for step in plan.signatures), *blanks.signs[-1:])
     blocks = [
-        Block(_EDGES, (*_subject_rows(blanks),)),
-        Block(_EDGES, _fund_rows(blanks), heads=1),
-        Block(_EDGES, _goal_rows(blanks), heads=1),
-        Block(_EDGES, _indicator_rows(blanks), heads=1),
-        Block(_EDGES, _close_rows(blanks)),
-        Block(_EDGES, (_filled_row(blanks), *signoff_rows(_steps(blanks), Halves(0, 2, 5, 6, 10))), keep=True),
+        Block(sides.edges, _subject_rows(blanks, sides)),
+        Block(money.edges, _fund_rows(blanks, money), heads=1),
+        Block(sides.edges, _goal_rows(blanks, sides), heads=1),
+        Block(table.edges, _indicator_rows(blanks, table), heads=1),
+        Block(table.edges, (_total_row(blanks, table),)),
+        Block(sides.edges, _foot_rows(blanks, sides)),
+        Block(filled.edges, (_filled_row(blanks, filled), *signoff_rows(_steps(signs), Halves(*places))), keep=True),
     ]
-    return compose(heading, blocks, blanks.imprint)
+    return compose(heading, [block for block in blocks if block.rows], blanks.imprint)
 
 
-def _subject_rows(blanks: EvaluationBlanks) -> tuple[Row, ...]:
-    return (
-        Row((label(0, "项目名称", span=2), value(2, blanks.project_name, span=8))),
-        Row(
-            (
-                label(0, "主管部门", span=2),
-                value(2, blanks.department, span=3),
-                label(5, "实施单位"),
-                value(6, blanks.unit, span=4),
-            )
-        ),
-    )
+class _Lines:
+    """The vertical lines of a block, and where a cell between two of them lies."""
+
+    def __init__(self, *inner: float) -> None:
+        self.edges = tuple(sorted({0.0, TABLE_WIDTH, *(float(one) for one in inner)}))
+
+    def at(self, line: float) -> int:
+        """The column that begins at a line."""
+        return self.edges.index(float(line))
+
+    def between(self, left: float, right: float) -> tuple[int, int]:
+        """First column and span of a cell."""
+        return self.at(left), self.at(right) - self.at(left)
 
 
-def _fund_rows(blanks: EvaluationBlanks) -> tuple[Row, ...]:
-    names = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+def _subject_rows(blanks: EvaluationBlanks, lines: _Lines) -> tuple[Row, ...]:
+    texts = {"project": blanks.project_name, "department": blanks.department, "unit": blanks.unit}
+    plan = blanks.layout
+    begin, end = plan.middle
+    rows = []
+    for pairs in plan.head:
+        alone = len(pairs) == 1
+        places = ((0, plan.label_width, TABLE_WIDTH if alone else begin), (begin, end, TABLE_WIDTH))
+        cells = [
+            cell
+            for (name, field), (left, middle, right) in zip(pairs, places, strict=False)
+            for cell in _pair(lines, name, texts[field], left, middle, right)
+        ]
+        rows.append(Row(tuple(cells)))
+    return tuple(rows)
+
+
+def _pair(lines: _Lines, name: str, text: str, left: float, middle: float, right: float) -> tuple[Cell, Cell]:
+    (name_column, name_span), (column, span) = lines.between(left, middle), lines.between(middle, right)
+    return label(name_column, name, span=name_span), value(column, text, span=span)
+
+
+def _fund_rows(blanks: EvaluationBlanks, lines: _Lines) -> tuple[Row, ...]:
+    plan = blanks.layout
     rate = _DASH if blanks.execution_rate_bp is None else percent(blanks.execution_rate_bp)
-    scored = (_weight(blanks.execution_weight), rate, _points(blanks.execution_points))
-    sources = [(f"　{name}", fund) for name, fund in blanks.fiscal_sources]
-    parts = [("其中：当年财政拨款", blanks.fiscal), *sources]
-    parts += [("上年结转资金", blanks.carried), ("其他资金", blanks.other)]
-    lines = [_fund_row("年度资金总额", blanks.total, scored)]
-    lines += [_fund_row(name, fund, (_DASH, _DASH, _DASH)) for name, fund in parts]
-    block = label(0, "项目资金\n（万元）", span=2, rows=1 + len(lines), size=_SIZE)
-    head = Row((block, value(2, "", span=2), *(label(4 + index, name, size=_SIZE) for index, name in enumerate(names))))
-    if blanks.execution_note:
-        note = f"预算执行说明：{blanks.execution_note}"
-        return (head, *lines, Row((Cell(0, (Text(note, _SIZE),), span=10),)))
-    return (head, *lines)
+    scored = {"weight": _weight(blanks.execution_weight), "rate": rate, "points": _points(blanks.execution_points)}
+    kinds = fund_lines(blanks)
+    name_end = plan.label_width + plan.fund_name_width
+    column, span = lines.between(plan.label_width, name_end)
+    edges = spread(plan.fund_columns, name_end)
+    rows = []
+    for place, (name, fund) in enumerate(kinds):
+        cells = [_fund_cell(lines.at(edge), one, fund, scored if place == 0 else {}) for edge, one in _of(edges, plan)]
+        rows.append(Row((value(column, name, span=span, size=_SIZE), *cells)))
+    title, title_span = lines.between(0, plan.label_width)
+    heads = [label(lines.at(edge), one.title, size=_SIZE) for edge, one in _of(edges, plan)]
+    block = label(title, plan.fund_title, span=title_span, rows=1 + len(rows), size=_SIZE)
+    head = Row((block, value(column, "", span=span), *heads))
+    said = f"{blanks.execution_scale}{blanks.execution_note}"
+    if not said:
+        return (head, *rows)
+    note = Text(f"预算执行说明：{said}", _SIZE)
+    return (head, *rows, Row((Cell(0, (note,), span=lines.at(TABLE_WIDTH)),)))
 
 
-def _fund_row(name: str, fund: FundBlank, scored: Sequence[str]) -> Row:
-    amounts = (fund.initial, fund.adjusted, fund.executed)
-    cells = [figure(4 + index, wan(amount), size=_SIZE) for index, amount in enumerate(amounts)]
-    cells += [figure(7 + index, text, size=_SIZE, align="center") for index, text in enumerate(scored)]
-    return Row((value(2, name, span=2, size=_SIZE), *cells))
+def _of(edges: Sequence[float], plan: EvaluationLayout) -> list[tuple[float, ColumnPlan]]:
+    return list(zip(edges, plan.fund_columns, strict=False))
 
 
-def _goal_rows(blanks: EvaluationBlanks) -> tuple[Row, ...]:
+def _fund_cell(column: int, plan: ColumnPlan, fund: FundBlank, scored: Mapping[str, str]) -> Cell:
+    amounts = {"initial": fund.initial, "adjusted": fund.adjusted, "executed": fund.executed}
+    if plan.field in amounts:
+        return figure(column, wan(amounts[plan.field]), size=_SIZE)
+    return figure(column, scored.get(plan.field, _DASH), size=_SIZE, align="center")
+
+
+def _goal_rows(blanks: EvaluationBlanks, lines: _Lines) -> tuple[Row, ...]:
+    plan = blanks.layout
+    middle = plan.middle[1]
+    name, expected, reached = plan.goal
+    title, span = lines.between(0, plan.label_width)
+    left, left_span = lines.between(plan.label_width, middle)
+    right, right_span = lines.between(middle, TABLE_WIDTH)
     return (
         Row(
             (
-                label(0, "年度总体目标", span=2, rows=2, size=_SIZE),
-                label(2, "预期目标", span=4, size=_SIZE),
-                label(6, "实际完成情况", span=4, size=_SIZE),
+                label(title, name, span=span, rows=2, size=_SIZE),
+                label(left, expected, span=left_span, size=_SIZE),
+                label(right, reached, span=right_span, size=_SIZE),
             )
         ),
-        Row((value(2, blanks.goal_expected, span=4, size=_SIZE), value(6, blanks.goal_actual, span=4, size=_SIZE))),
+        Row(
+            (
+                value(left, blanks.goal_expected, span=left_span, size=_SIZE),
+                value(right, blanks.goal_actual, span=right_span, size=_SIZE),
+            )
+        ),
     )
 
 
-def _indicator_rows(blanks: EvaluationBlanks) -> tuple[Row, ...]:
-    names = ("年度\n指标值", "实际\n完成值", "分值", "得分", "偏差原因分析\n及改进措施")
-    columns = (5, 6, 7, 8, 9)
-    head = Row(
-        (
-            label(0, "绩\n效\n指\n标", rows=1 + len(blanks.indicators), size=_SIZE),
-            label(1, "一级指标", size=_SIZE),
-            label(2, "二级指标", size=_SIZE),
-            label(3, "三级指标", span=2, size=_SIZE),
-            *(label(column, name, size=_SIZE) for column, name in zip(columns, names, strict=True)),
-        )
-    )
-    rows: list[Row] = []
-    for index, item in enumerate(blanks.indicators):
-        level1 = _shared(blanks.indicators, index, 1, lambda other: other.level1)
-        level2 = _shared(blanks.indicators, index, 2, lambda other: f"{other.level1}\n{other.level2}")
-        rows.append(Row((*level1, *level2, *_indicator_cells(item))))
+def _indicator_rows(blanks: EvaluationBlanks, lines: _Lines) -> tuple[Row, ...]:
+    plan = blanks.layout
+    edges = spread(plan.columns, plan.indicator_title_width)
+    places = [(column, lines.at(edge)) for column, edge in zip(plan.columns, edges, strict=False)]
+    title = label(0, plan.indicator_title, rows=1 + len(blanks.indicators), size=_SIZE)
+    head = Row((title, *(label(at, column.title, size=_SIZE) for column, at in places)))
+    rows = [
+        Row(tuple(cell for column, at in places for cell in _indicator_cell(blanks, index, column, at)))
+        for index in range(len(blanks.indicators))
+    ]
     return (head, *rows)
 
 
+def _indicator_cell(blanks: EvaluationBlanks, index: int, column: ColumnPlan, at: int) -> tuple[Cell, ...]:
+    if column.field in _LEVELS:
+        return _shared(blanks.indicators, index, column, at, _LEVELS[column.field])
+    return (_own_cell(blanks, blanks.indicators[index], column.field, at),)
+
+
+def _own_cell(blanks: EvaluationBlanks, item: IndicatorBlank, field: str, at: int) -> Cell:
+    if field == "weight":
+        return figure(at, _weight(item.weight), size=_SIZE, align="center")
+    if field == "points":
+        return figure(at, _points(item.points), size=_SIZE)
+    if field == "name":
+        return value(at, item.name, size=_SIZE)
+    if field == "note":
+        return value(at, item.note, size=8.5)
+    apart = any(one.field == "unit" for one in blanks.layout.columns)
+    texts = {"target": item.target, "nature": item.nature, "bound": item.bound, "unit": item.unit}
+    texts["actual"] = item.bare if apart else item.actual
+    return value(at, texts[field], size=_SIZE, align="center")
+
+
 def _shared(
-    items: Sequence[IndicatorBlank], index: int, column: int, name_of: Callable[[IndicatorBlank], str]
+    items: Sequence[IndicatorBlank],
+    index: int,
+    column: ColumnPlan,
+    at: int,
+    name_of: Callable[[IndicatorBlank], str],
 ) -> tuple[Cell, ...]:
     """Give the cell that this row and the equal rows below it share; none when the row above opened it."""
     name = name_of(items[index])
     if index and name_of(items[index - 1]) == name:
         return ()
     _, same = next(groupby(items[index:], key=name_of))
-    return (label(column, level_name(name.split("\n")[-1], _room(column)), rows=len(list(same)), size=_SIZE),)
-
-
-def _room(column: int) -> float:
-    return _EDGES[column + 1] - _EDGES[column]
+    return (label(at, level_name(name.split("\n")[-1], column.width), rows=len(list(same)), size=_SIZE),)
 
 
 def level_name(name: str, wide: float) -> str:
@@ -236,52 +218,56 @@ def level_name(name: str, wide: float) -> str:
     return "\n".join(re.split(r"(?<=.)(?=满意度|指标$)", name))
 
 
-def _indicator_cells(item: IndicatorBlank) -> tuple[Cell, ...]:
-    return (
-        value(3, item.name, span=2, size=_SIZE),
-        value(5, item.target, size=_SIZE, align="center"),
-        value(6, item.actual, size=_SIZE, align="center"),
-        figure(7, _weight(item.weight), size=_SIZE, align="center"),
-        figure(8, _points(item.points), size=_SIZE),
-        value(9, item.note, size=8.5),
-    )
-
-
-def _close_rows(blanks: EvaluationBlanks) -> tuple[Row, ...]:
+def _total_row(blanks: EvaluationBlanks, lines: _Lines) -> Row:
+    """总分 under the last three columns, which are weight, points and note."""
+    weight, points, note = lines.edges[-4:-1]
+    column, span = lines.between(0, weight)
     full = blanks.execution_weight + sum(item.weight for item in blanks.indicators)
-    rows = [
-        Row(
-            (
-                label(0, "总　　　分", span=7, font="bold"),
-                figure(7, _weight(full), align="center", size=_SIZE, font="bold"),
-                figure(8, _points(blanks.total_points), size=_SIZE, font="bold"),
-                value(9, f"等级：{blanks.grade}", align="center", font="bold"),
-            ),
-            min_height=22,
-        )
-    ]
-    for name, text in (("存在问题", blanks.problems), ("改进措施", blanks.measures)):
-        if blanks.problems or blanks.measures:
-            rows.append(Row((label(0, name, span=2), value(2, text, span=8, size=_SIZE))))
-    return tuple(rows)
-
-
-def _steps(blanks: EvaluationBlanks) -> tuple[SignOffBlank, ...]:
-    """The route; the name of a step that does not fit its cell is broken between its words: 科室负责人 / 审核."""
-    return tuple(
-        replace(sign, step=re.sub(r"(?<=.{4})(?=(审核|核对|审批)$)", "\n", sign.step)) for sign in blanks.signs
+    return Row(
+        (
+            label(column, "总　　　分", span=span, font="bold"),
+            figure(lines.at(weight), _weight(full), align="center", size=_SIZE, font="bold"),
+            figure(lines.at(points), _points(blanks.total_points), size=_SIZE, font="bold"),
+            value(lines.at(note), f"等级：{blanks.grade}", align="center", font="bold"),
+        ),
+        min_height=22,
     )
 
 
-def _filled_row(blanks: EvaluationBlanks) -> Row:
-    filled = (("填报人", blanks.reporter), ("联系电话", blanks.phone), ("填报日期", chinese_date(blanks.dated)))
-    return Row(tuple(cell for index, pair in enumerate(filled) for cell in _filled(index, *pair)))
+def _foot_rows(blanks: EvaluationBlanks, lines: _Lines) -> tuple[Row, ...]:
+    texts = {"conclusion": blanks.conclusion, "problems": blanks.problems, "measures": blanks.measures}
+    plan = blanks.layout
+    if not plan.foot_always and not any(texts[field] for _, field in plan.foot):
+        return ()
+    title, span = lines.between(0, plan.label_width)
+    column, wide = lines.between(plan.label_width, TABLE_WIDTH)
+    return tuple(
+        Row((label(title, name, span=span), value(column, texts[field], span=wide, size=_SIZE)))
+        for name, field in plan.foot
+    )
 
 
-def _filled(index: int, name: str, text: str) -> tuple[Cell, Cell]:
+def _filled_row(blanks: EvaluationBlanks, lines: _Lines) -> Row:
+    texts = {"reporter": blanks.reporter, "phone": blanks.phone, "dated": chinese_date(blanks.dated)}
+    first, second, third, fourth, fifth = blanks.layout.filled_edges
+    places = ((0, first, second), (second, third, fourth), (fourth, fifth, TABLE_WIDTH))
+    cells = [
+        cell
+        for (name, field), place in zip(blanks.layout.filled, places, strict=True)
+        for cell in _filled(lines, name, texts[field], *place)
+    ]
+    return Row(tuple(cells))
+
+
+def _steps(signs: Sequence[SignOffBlank]) -> tuple[SignOffBlank, ...]:
+    """The route; the name of a step that does not fit its cell is broken between its words: 科室负责人 / 审核."""
+    return tuple(replace(sign, step=re.sub(r"(?<=.{4})(?=(审核|核对|审批)$)", "\n", sign.step)) for sign in signs)
+
+
+def _filled(lines: _Lines, name: str, text: str, left: float, middle: float, right: float) -> tuple[Cell, Cell]:
     """One of the three pairs of the row that says who filled in the form and when."""
-    name_column, name_span, text_column, text_span = ((0, 2, 2, 2), (4, 1, 5, 2), (7, 2, 9, 1))[index]
-    return label(name_column, name, span=name_span), figure(text_column, text, span=text_span, align="center")
+    (name_column, name_span), (column, span) = lines.between(left, middle), lines.between(middle, right)
+    return label(name_column, name, span=name_span), figure(column, text, span=span, align="center")
 
 
 def _weight(hundredths: int) -> str:

@@ -21,7 +21,7 @@ from fundapp.values.dates import chinese_date
 from fundapp.values.money import Fen, percent, wan
 
 TITLE = "项目支出绩效运行监控表"
-_WIDTHS = (20.0, 46.0, 52.0, 96.0, 58.0, 62.0, 62.0, 22.0, 22.0, 22.0, 22.0, 22.0, 86.0, 24.0, 24.0, 24.0)
+_WIDTHS = (22.0, 52.0, 52.0, 96.0, 58.0, 60.0, 60.0, 22.0, 22.0, 22.0, 22.0, 22.0, 84.0, 24.0, 24.0, 24.0)
 _EDGES = (*(sum(_WIDTHS[:count]) for count in range(len(_WIDTHS) + 1)), LYING.table_width)
 _COLUMNS = len(_EDGES) - 1
 _SIZE, _SMALL = 9.0, 8.0
@@ -130,7 +130,7 @@ def layout(blanks: MonitoringBlanks) -> Layout:
     """
     middle = f"（{blanks.year} 年度　{blanks.kind}　{blanks.period}）"
     heading = Heading(TITLE, middle=middle, right="金额单位：万元")
-    halves = Halves(0, 2, 7, 10, _COLUMNS)
+    halves = Halves(0, 2, 7, 11, _COLUMNS)
     blocks = [
         Block(_EDGES, _subject_rows(blanks)),
         Block(_EDGES, _money_rows(blanks), heads=1),
@@ -150,7 +150,7 @@ def _subject_rows(blanks: MonitoringBlanks) -> tuple[Row, ...]:
     return (
         Row((label(0, "项目名称", span=2), value(2, blanks.project_name, span=15))),
         *(
-            Row((label(0, one, span=2), value(2, text, span=5), label(7, other, span=3), value(10, more, span=7)))
+            Row((label(0, one, span=2), value(2, text, span=5), label(7, other, span=4), value(11, more, span=6)))
             for one, text, other, more in pairs
         ),
     )
@@ -255,7 +255,7 @@ def _filled_row(blanks: MonitoringBlanks) -> Row:
             figure(2, blanks.reporter, span=2, align="center"),
             label(4, "联系电话"),
             figure(5, blanks.phone, span=2, align="center"),
-            label(7, "填报日期", span=3),
-            figure(10, chinese_date(blanks.dated), span=7, align="center"),
+            label(7, "填报日期", span=4),
+            figure(11, chinese_date(blanks.dated), span=6, align="center"),
         )
     )

@@ -115,6 +115,14 @@ class WeightScheme(Titled):
     ladders: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLayout(Dated):
+    """The layout that the office prints of a form which has several. `layout`: key of a file in ``resources/forms``."""
+
+    form: str
+    layout: str
+
+
 @dataclass(frozen=True, slots=True)
 class FrameworkLine:
     """A third-level indicator of the term review's framework. `weight`: hundredths of a point.

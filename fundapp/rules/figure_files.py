@@ -17,6 +17,7 @@ from fundapp.rules.dated import (
     EconomicClass,
     Figure,
     ForbiddenPrefix,
+    FormLayout,
     Framework,
     GradeTable,
     IndicatorTemplate,
@@ -82,6 +83,7 @@ class FigureFiles:
     ladders: tuple[Ladder, ...]
     schemes: tuple[WeightScheme, ...]
     frameworks: tuple[Framework, ...]
+    form_layouts: tuple[FormLayout, ...]
     routes: tuple[Route, ...]
     demands: tuple[AttachmentDemand, ...]
 
@@ -111,6 +113,9 @@ def read_folder(folder: Path) -> FigureFiles:
         ladders=read_series(scales["ladder"], _ladder, lambda one: one.key),
         schemes=read_series(read_tables(folder, "weights.toml", "scheme")["scheme"], _scheme, lambda one: one.key),
         frameworks=read_frameworks(folder),
+        form_layouts=read_series(
+            read_tables(folder, "form_layouts.toml", "form_layout")["form_layout"], _form_layout, lambda one: one.form
+        ),
         routes=read_series(read_tables(folder, "routes.toml", "route")["route"], _route, lambda one: one.subject),
         demands=read_series(demands, _demand, lambda one: f"{one.milestone}/{one.label}"),
     )
@@ -228,6 +233,10 @@ def _scheme(entry: Entry) -> WeightScheme:
         ladders=entry.rows("ladders", str, str, optional=True),
         **entry.dated(),
     )
+
+
+def _form_layout(entry: Entry) -> FormLayout:
+    return FormLayout(form=entry.take("form", str), layout=entry.take("layout", str), **entry.dated())
 
 
 def _demand(entry: Entry) -> AttachmentDemand:

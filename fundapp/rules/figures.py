@@ -17,6 +17,7 @@ from fundapp.rules.dated import (
     Dated,
     EconomicClass,
     Figure,
+    FormLayout,
     Framework,
     GradeTable,
     IndicatorTemplate,
@@ -186,6 +187,10 @@ class Figures:
         found = next((one for one in self.weight_schemes(on) if one.key == scheme), None)
         key = dict(found.ladders).get(level1.strip()) if found else None
         return self.ladder(key, on) if key else None
+
+    def form_layout(self, form: str, on: dt.date) -> FormLayout:
+        """The layout the office prints of a form."""
+        return _one((each for each in self._files.form_layouts if each.form == form), on, f"{form} 版式")
 
     def framework(self, on: dt.date) -> Framework:
         """The framework of the term review (art. 16)."""

@@ -20,7 +20,7 @@ from fundapp.services.document_sheet import OPEN_STATES, BarMoney, Standing, sta
 from fundapp.services.evaluation_sheet import target_text
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.indicators import execution_weight, year_end
-from fundapp.values.choices import DocumentState, RectificationState
+from fundapp.values.choices import Conclusion, DocumentState, ProblemSource, RectificationState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import wan
 from fundapp.values.score import Points, points_text
@@ -35,7 +35,9 @@ class GateLine:
     Attributes:
         text: sentence.
         tone: bad blocks, warn demands something of the application.
-        kind: record it is about, such as ``evaluation``; empty when there is none to open.
+        kind: record it is about (``evaluation``, ``key_evaluation``, ``rectification``, ``term_review``), or
+            ``problem:`` and the `ProblemSource` code of the record whose problem has to be registered; empty when there
+            is nothing to open.
         id: of that record; 0 when it has to be made first (the self-evaluation of the year before).
         word: of the link; empty without one.
     """
@@ -194,12 +196,15 @@ def _results(prior: Prior, poor: frozenset[str]) -> list[GateLine]:
     else:
         lines.append(_result(prior.year, prior.evaluation, "evaluation", poor))
     lines += [_result(prior.year, one, "key_evaluation", poor) for one in prior.key_evaluations]
-    silent = [one for one in prior.results if one.grade in poor and not one.answered]
-    lines += [
-        GateLine(f"{one.name}为“{one.grade}”，还没有登记整改事项。", "bad", "rectification", 0, "去登记整改")
-        for one in silent
-    ]
+    sources = [(ProblemSource.SELF_EVALUATION, one) for one in (prior.evaluation,) if one is not None]
+    sources += [(ProblemSource.KEY_EVALUATION, one) for one in prior.key_evaluations]
+    lines += [_silent(source, one) for source, one in sources if one.grade in poor and not one.answered]
     return lines
+
+
+def _silent(source: ProblemSource, result: PriorResult) -> GateLine:
+    text = f"{result.name} 为“{result.grade}”，还没有登记整改事项。"
+    return GateLine(text, "bad", f"problem:{source.value}", result.id, "去登记整改")
 
 
 def _result(year: int, result: PriorResult, kind: str, poor: frozenset[str]) -> GateLine:
@@ -223,7 +228,7 @@ def _review(prior: Prior) -> list[GateLine]:
         return [GateLine(f"期满评价 {prior.cancelled} 的结论是“取消”，不再安排资金。", "bad")]
     if prior.review is not None:
         review = prior.review
-        adjusted = review.conclusion.value == "adjust" and review.to_year == prior.year
+        adjusted = review.conclusion is Conclusion.ADJUST and review.to_year == prior.year
         text = f"期满评价 {review.number}：{review.conclusion.label}"
         text += f"，{review.adjustment}" if review.adjustment else ""
         return [GateLine(text, "warn" if adjusted else "ok", "term_review", review.id, "查看")]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Select, or_, select
 
@@ -121,7 +120,7 @@ def last_payment(desk: Desk, project_id: int, year: int) -> tuple[Disbursement, 
     return None if found is None else (found[0], found[1])
 
 
-def _of_project(query: Select[Any], project_id: int) -> Select[Any]:
+def _of_project(query: Select[Evidence, Milestone], project_id: int) -> Select[Evidence, Milestone]:
     contracts = select(Contract.id).where(Contract.project_id == project_id)
     lists = select(AllocationList.id).where(AllocationList.project_id == project_id)
     return query.where(or_(Milestone.contract_id.in_(contracts), Milestone.allocation_id.in_(lists)))

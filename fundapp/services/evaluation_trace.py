@@ -176,7 +176,7 @@ def indicator(desk: Desk, evaluation_id: int, indicator_id: int, draft: Evaluati
     return Trace(
         title=line.entry.name,
         value=f"{points} / {points_text(line.result.weight)} 分",
-        formula=f"指标值 {line.target}，实际完成值 {line.actual or '未填写'}。{line.result.formula}",
+        formula=_formula(line),
         rows=(
             *_monitored(desk, line.entry),
             *_paid(desk, stand, line.entry),
@@ -186,6 +186,14 @@ def indicator(desk: Desk, evaluation_id: int, indicator_id: int, draft: Evaluati
         figures=_figures_of(desk, stand, line),
         note=stand.note,
     )
+
+
+def _formula(line: IndicatorLine) -> str:
+    """How the points came about, after target and actual where the rule's own sentence does not name them."""
+    said = line.result.formula
+    if said.startswith("实际"):
+        return said
+    return f"指标值 {line.target}，实际完成值 {line.actual or '未填写'}。{said}"
 
 
 def total(desk: Desk, evaluation_id: int, draft: EvaluationDraft | None = None) -> Trace:
@@ -213,8 +221,9 @@ def execution_scale(desk: Desk, on: dt.date) -> str:
     """How the two ways of scoring the execution rate work on a day, with the document, for the editor."""
     ladder = desk.figures.ladder("execution_steps", on)
     return (
-        "按执行率：分值 × 执行率（财预〔2020〕10号）。"
-        f"按档次：指标全部达成且未超预算得满分，否则执行率{_steps_text(ladder.steps)}（{ladder.document}）。"
+        "按执行率：分值 × 执行率。"
+        f"按档次：指标全部达成且未超预算得满分，否则执行率{_steps_text(ladder.steps)}。"
+        f"依据：财预〔2020〕10号；{ladder.document}。"
     )
 
 

@@ -152,17 +152,24 @@ def sheet(desk: Desk, template_id: int) -> TemplateEntry:
     return TemplateEntry(row.category, row.year, row.scheme, entries_of(row), row.document, row.version)
 
 
+def names(desk: Desk, year: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """First-level and second-level names in use: those of the splits and of everything art. 9 names."""
+    on = _year_end(year)
+    splits = [name for one in desk.figures.weight_schemes(on) if len(one.parts) > 1 for name, _ in one.parts]
+    proposed = [one for each in desk.figures.categories(on) for one in desk.figures.indicator_templates(each.key, on)]
+    first = dict.fromkeys((*splits, *(one.level1 for one in proposed)))
+    return tuple(first), tuple(dict.fromkeys(one.level2 for one in proposed))
+
+
 def choices(desk: Desk, year: int) -> TemplateChoices:
     """What the editor of a template of this year offers."""
     on = _year_end(year)
-    categories, schemes = desk.figures.categories(on), desk.figures.weight_schemes(on)
-    named = [name for one in schemes if len(one.parts) > 1 for name, _ in one.parts]
-    proposed = [one for each in categories for one in desk.figures.indicator_templates(each.key, on)]
+    first, second = names(desk, year)
     return TemplateChoices(
-        categories=tuple((one.key, one.title) for one in categories),
-        schemes=schemes,
-        first=tuple(dict.fromkeys((*named, *(one.level1 for one in proposed)))),
-        second=tuple(dict.fromkeys(one.level2 for one in proposed)),
+        categories=tuple((one.key, one.title) for one in desk.figures.categories(on)),
+        schemes=desk.figures.weight_schemes(on),
+        first=first,
+        second=second,
     )
 
 
@@ -198,9 +205,9 @@ def save(uow: UnitOfWork, entry: TemplateEntry, template_id: int | None = None) 
     category = uow.figures.category(entry.category, _year_end(entry.year))
     if not entry.lines:
         raise Invalid("模板至少要有一个指标。", article="第九条", field="绩效指标")
-    check_entries(entry.lines, entry.year, open_targets=True)
     if any(line.operator is Operator.DATE and line.target_on is not None for line in entry.lines):
         raise Invalid("模板不写目标日期，由各项目按年度填写。", field="年度指标值", remedy="请清空日期后保存。")
+    check_entries(entry.lines, entry.year, open_targets=True)
     check_weights(entry.lines, uow.figures.weight_scheme(entry.scheme, _year_end(entry.year)))
     row = _new(uow, entry) if template_id is None else _loaded(uow, entry, template_id)
     row.scheme, row.document, row.last_editor_id = entry.scheme, entry.document.strip(), uow.me.id

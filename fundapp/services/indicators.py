@@ -163,17 +163,6 @@ def schemes(desk: Desk, year: int) -> tuple[WeightScheme, ...]:
     return desk.figures.weight_schemes(year_end(year))
 
 
-def names(desk: Desk, year: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """First-level and second-level names in use: those of the splits and of every template of art. 9."""
-    on = year_end(year)
-    splits = [name for scheme in desk.figures.weight_schemes(on) if len(scheme.parts) > 1 for name, _ in scheme.parts]
-    proposed = [
-        one for category in desk.figures.categories(on) for one in desk.figures.indicator_templates(category.key, on)
-    ]
-    first = dict.fromkeys((*splits, *(one.level1 for one in proposed)))
-    return tuple(first), tuple(dict.fromkeys(one.level2 for one in proposed))
-
-
 def set_for_year(
     uow: UnitOfWork,
     project_id: int,
@@ -237,7 +226,7 @@ def refuse_frozen(desk: Desk, row: ProjectYear) -> None:
     if holding is not None:
         word = SubjectKind(holding.__tablename__).label
         raise Refused(
-            f"{row.year} 年度{_named(holding)} 已送审或定稿，目标和指标不能再改。",
+            f"{row.year} 年度的{_named(holding)} 已送审或定稿，目标和指标不能再改。",
             article="第十三条",
             remedy=f"确需调整，请先用“修改”把{word}退回草稿，已有签字随之作废。",
         )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from fundapp.models import Monitoring, Project, ProjectYear
+from fundapp.rules import access
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
 from fundapp.rules.monitoring_case import MonitoringCase, WatchedFact
@@ -80,7 +81,7 @@ class MonitoringSheet(Standing):
 
     Attributes:
         preview: of the ledger for a draft, as submitted for all others; `moved` says how the ledger changed since.
-        to_rectify: every hand is on it, and what was found has to be put right.
+        to_rectify: every hand is on it, what was found has to be put right, and the person asking may register that.
     """
 
     draft: MonitoringDraft
@@ -125,8 +126,12 @@ def sheet(desk: Desk, monitoring_id: int) -> MonitoringSheet:
         year=facts.year,
         preview=_preview(desk, draft, facts, monitoring.until),
         moved="" if stands.open or not monitoring.said else moved(monitoring, facts_of(desk, monitoring)),
-        to_rectify=monitoring.demands and stands.state is DocumentState.APPROVED,
+        to_rectify=monitoring.demands and stands.state is DocumentState.APPROVED and _may_rectify(desk, monitoring),
     )
+
+
+def _may_rectify(desk: Desk, monitoring: Monitoring) -> bool:
+    return desk.me is not None and access.may_in_division(desk.me, monitoring.division_id, "rectifications.edit")
 
 
 def preview(desk: Desk, draft: MonitoringDraft) -> Preview:
@@ -168,7 +173,7 @@ def title(desk: Desk, monitoring: Monitoring) -> tuple[str, str]:
     """Project, and what it is about, for lists of documents of every kind."""
     year = desk.get(ProjectYear, monitoring.project_year_id)
     kind = MonitoringKind(monitoring.kind).label
-    return desk.get(Project, year.project_id).name, f"{year.year} 年度{kind}（截至 {monitoring.until}）"
+    return desk.get(Project, year.project_id).name, f"{kind}（截至 {monitoring.until}）"
 
 
 def findings(desk: Desk, monitoring: Monitoring) -> tuple[Finding, ...]:

@@ -28,7 +28,8 @@ class OfficeView:
 def view(desk: Desk) -> OfficeView:
     """Asked once after login."""
     info = desk.get(LedgerInfo, 1)
-    years = set(desk.session.scalars(select(ProjectYear.year).distinct())) | {desk.today.year}
+    # The next year is applied for and opened while this one runs (art. 13).
+    years = {*desk.session.scalars(select(ProjectYear.year).distinct()), desk.today.year, desk.today.year + 1}
     person, roles = "", ""
     if desk.me is not None:
         row = desk.get(Person, desk.me.id)

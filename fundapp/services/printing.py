@@ -17,6 +17,7 @@ from fundapp.forms import (
     rectification_form,
     term_review_form,
 )
+from fundapp.forms.evaluation_blanks import EvaluationBlanks
 from fundapp.forms.imprint import Imprint
 from fundapp.models import (
     Application,
@@ -53,7 +54,8 @@ from fundapp.values.documents import FormKind, SubjectKind
 class Paper:
     """How one kind of form is filled and drawn, and in which states its last signature is on it.
 
-    `unfinished` and `article` say why it is not issued before, `remedy` what is waited for.
+    `unfinished` and `article` say why it is not issued before, `remedy` what is waited for. A form that has several
+    layouts names them in `variants` as (key, title), the office's own first, and `arrange` puts its blanks into one.
     """
 
     kind: FormKind
@@ -65,6 +67,8 @@ class Paper:
     unfinished: str = "最后一个签字完成之前只能预览草稿，不能出具正式表单。"
     article: str = "第十二条"
     remedy: str = "请等签批完成。"
+    variants: Callable[[Desk, int], tuple[tuple[str, str], ...]] | None = None
+    arrange: Callable[[Any, str], Any] | None = None
 
 
 PAPERS: dict[FormKind, Paper] = {
@@ -91,6 +95,8 @@ PAPERS: dict[FormKind, Paper] = {
         evaluation_paper.blanks,
         evaluation_form.draw,
         frozenset({DocumentState.APPROVED}),
+        variants=evaluation_paper.variants,
+        arrange=evaluation_paper.arranged,
     ),
     FormKind.MONITORING: Paper(
         FormKind.MONITORING,
@@ -146,10 +152,24 @@ def office_of(desk: Desk) -> str:
     return desk.get(LedgerInfo, 1).office
 
 
-def preview(desk: Desk, kind: FormKind, subject_id: int) -> bytes:
-    """The form as PDF with the watermark 草稿 and no number: the very page that will be printed. Raises NotFound."""
+def layouts(desk: Desk, kind: FormKind, subject_id: int) -> tuple[tuple[str, str], ...]:
+    """(key, title) of the layouts a form can be printed in, the office's own first; empty when it has one only."""
+    variants = PAPERS[kind].variants
+    return variants(desk, subject_id) if variants is not None else ()
+
+
+def preview(desk: Desk, kind: FormKind, subject_id: int, layout: str = "") -> bytes:
+    """The form as PDF with the watermark 草稿 and no number: the very page that will be printed. Raises NotFound.
+
+    `layout`: one of `layouts`; empty for the office's own.
+    """
+    return PAPERS[kind].draw(_filled(desk, kind, subject_id, Imprint(office=office_of(desk)), layout))
+
+
+def _filled(desk: Desk, kind: FormKind, subject_id: int, imprint: Imprint, layout: str) -> Any:
     paper = PAPERS[kind]
-    return paper.draw(paper.fill(desk, subject_id, Imprint(office=office_of(desk))))
+    blanks = paper.fill(desk, subject_id, imprint)
+    return paper.arrange(blanks, layout) if layout and paper.arrange is not None else blanks
 
 
 def shown(desk: Desk, kind: FormKind, subject_id: int) -> bytes:
@@ -161,15 +181,18 @@ def shown(desk: Desk, kind: FormKind, subject_id: int) -> bytes:
 
 
 def content_digest(blanks: Any) -> str:
-    """SHA-256 of all the form says, without its imprint."""
+    """SHA-256 of all the form says, without its imprint; blanks that have layouts know how to say theirs."""
+    if isinstance(blanks, EvaluationBlanks):
+        return digest(canonical(blanks.said()))
     return digest(canonical({key: value for key, value in asdict(blanks).items() if key != "imprint"}))
 
 
-def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
-    """Issues a form with number, QR and code and keeps its bytes.
+def issue(uow: UnitOfWork, kind: FormKind, subject_id: int, layout: str = "") -> Done:
+    """Issues a form with number, QR and code and keeps its bytes; its digest covers the layout.
 
     Raises:
         Refused: the last signature is missing (art. 12).
+        NotFound: there is no such layout.
     """
     access.require(uow.me, "forms.issue")
     paper = PAPERS[kind]
@@ -177,7 +200,7 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
     if subject.state not in paper.final or not subject.number:
         raise Refused(paper.unfinished, article=paper.article, remedy=paper.remedy)
     office = office_of(uow)
-    said = content_digest(paper.fill(uow, subject_id, Imprint(office=office)))
+    said = content_digest(_filled(uow, kind, subject_id, Imprint(office=office), layout))
     head = chain_head(uow.session)[1]
     code = form_code(said, head)
     imprint = Imprint(
@@ -188,7 +211,7 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
         qr_text=f"{subject.number} {show(code)}",
         printed_on=uow.today,
     )
-    pdf = paper.draw(paper.fill(uow, subject_id, imprint))
+    pdf = paper.draw(_filled(uow, kind, subject_id, imprint, layout))
     row = IssuedForm(
         kind=kind,
         number=subject.number,
@@ -203,19 +226,25 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int) -> Done:
         issued_at=uow.now,
     )
     uow.add(row)
-    uow.record("printing.issue", paper.subject, subject_id, f"出具{kind.label} {subject.number}，核验码 {show(code)}")
+    how = f"（{dict(layouts(uow, kind, subject_id))[layout]}）" if layout else ""
+    summary = f"出具{kind.label} {subject.number}{how}，核验码 {show(code)}"
+    uow.record("printing.issue", paper.subject, subject_id, summary)
     return Done(f"已出具 {subject.number}，核验码 {show(code)}", Changed.FORM, row.id)
 
 
 @dataclass(frozen=True)
 class IssuedRow:
-    """An issued form in the register. `current` is False once the document went on to another state or round."""
+    """An issued form in the register. `current` is False once the document went on to another state or round.
+
+    `layout`: the one it was issued in, for a form that has several and while it is current; empty otherwise.
+    """
 
     id: int
     kind: FormKind
     number: str
     code: str
     current: bool
+    layout: str = ""
 
 
 def issued_row(desk: Desk, issued_id: int) -> IssuedRow:
@@ -228,6 +257,7 @@ def issued_row(desk: Desk, issued_id: int) -> IssuedRow:
         row.number,
         show(row.code),
         newest is not None and newest.id == row.id and newest.current,
+        newest.layout if newest is not None and newest.id == row.id else "",
     )
 
 
@@ -239,8 +269,15 @@ def latest(desk: Desk, kind: FormKind, subject_id: int) -> IssuedRow | None:
     subject = desk.get(paper.record, subject_id)
     if row is None or subject.state not in paper.final:
         return None
-    same = row.digest == content_digest(paper.fill(desk, subject_id, Imprint(office=office_of(desk))))
-    return IssuedRow(row.id, FormKind(row.kind), row.number, show(row.code), same)
+    # which layout it was is not stored beside the digest: the digest is that of one of them, or of none any more
+    blanks = paper.fill(desk, subject_id, Imprint(office=office_of(desk)))
+    arrange = paper.arrange
+    said = {
+        content_digest(arrange(blanks, key) if arrange is not None and key else blanks): key
+        for key, _ in layouts(desk, kind, subject_id) or (("", ""),)
+    }
+    same = row.digest in said
+    return IssuedRow(row.id, FormKind(row.kind), row.number, show(row.code), same, said.get(row.digest, ""))
 
 
 def issued_pdf(desk: Desk, issued_id: int) -> bytes:

@@ -212,7 +212,7 @@ def _refuse_unapplied(desk: Desk, row: ProjectYear) -> None:
         raise Refused(
             f"{row.year} 年度的年度申请还没有批准，不能登记年初预算和追加。",
             article="第十三条",
-            field="类型",
+            field="指标类型",
             remedy="请先完成年度申请的签批；上年结转和调减不受影响。",
         )
 

@@ -19,9 +19,11 @@ def cancelled(desk: Desk, project_id: int) -> TermReview | None:
 
 def last_year(desk: Desk, project: Project) -> int:
     """The last fiscal year the project may run in: the end of its term, later after 保留 or 调整, never after 取消."""
-    length = _length(project)
     found = _approved(desk, project.id)
-    last = max([project.end_year, *(one.to_year + length for one in found if one.conclusion in _GOES_ON)])
+    last = project.end_year
+    for one in reversed(found):
+        if one.conclusion in _GOES_ON and one.to_year <= last:  # a review of a term that never ran opens no other
+            last = max(last, one.to_year + _length(project))
     return min([last, *(one.to_year for one in found if one.conclusion == Conclusion.CANCEL)])
 
 

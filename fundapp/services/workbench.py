@@ -21,7 +21,7 @@ from fundapp.models import (
 )
 from fundapp.rules.access import may, readable_divisions
 from fundapp.rules.rectification_moves import RectificationVerb, offers
-from fundapp.services import term_review_list
+from fundapp.services import monitoring_list, term_review_list
 from fundapp.services.desk import Desk
 from fundapp.services.paging import PageRequest
 from fundapp.services.payment_sheet import days_left, page, queue, to_disburse
@@ -101,7 +101,7 @@ class Workbench:
 def workbench(desk: Desk, year: int) -> Workbench:
     """The workbench of the person asking."""
     time_bp = time_progress_bp(year, desk.today)
-    behind_by = desk.figures.number("progress_ahead", desk.today)
+    behind_by = desk.figures.number("progress_behind", desk.today)
     projects = _projects(desk, year, time_bp, behind_by)
     due, late = _due_this_month(desk), _late_rectifications(desk)
     return Workbench(
@@ -115,7 +115,9 @@ def workbench(desk: Desk, year: int) -> Workbench:
         )[:SHOWN],
         due_count=len(due),
         due_amount=sum(row.amount for row in due),
-        alerts=(*late, *_overdue(desk), *_slow(projects, time_bp), *_ending(desk, year))[:SHOWN],
+        alerts=(*late, *_overdue(desk), *_slow(projects, time_bp), *_unwatched(desk, year), *_ending(desk, year))[
+            :SHOWN
+        ],
         overdue_rectifications=len(late),
     )
 
@@ -277,6 +279,24 @@ def _slow(projects: tuple[ProgressRow, ...], time_bp: int) -> list[AlertRow]:
         )
         for row in projects
         if row.behind
+    ]
+
+
+def _unwatched(desk: Desk, year: int) -> list[AlertRow]:
+    """Projects that the year's round has not reached though its period is over; the alert leads to starting it."""
+    found = monitoring_list.standing_of(desk, year)
+    if not found.over:
+        return []
+    return [
+        AlertRow(
+            "监控",
+            "warn",
+            f"{row.project}尚未集中监控（数据截至 {found.until}）",
+            "第十五条",
+            SubjectKind.MONITORING,
+            row.project_id,
+        )
+        for row in found.missing
     ]
 
 

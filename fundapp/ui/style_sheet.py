@@ -94,6 +94,14 @@ QPushButton[look="link"]:hover {{ text-decoration: underline; }}
 QPushButton[look="link"]:focus {{ border: 1px solid {t.PRIMARY}; border-radius: 4px;
     padding: 0 2px; min-height: 22px; }}
 QPushButton[look="link"]:disabled {{ color: {t.FAINT}; }}
+QPushButton[look="figure"] {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0;
+    min-height: 20px; text-align: right; }}
+QPushButton[look="figure"]:hover {{ color: {t.PRIMARY}; text-decoration: underline; }}
+QPushButton[look="figure"]:focus {{ border: 1px solid {t.PRIMARY}; padding: 0; min-height: 20px; }}
+QPushButton[look="figure"][figure_role="amount"] {{ font-weight: bold; text-align: left; }}
+QPushButton[look="figure"][figure_role="score"] {{ font-size: 44px; font-weight: bold; color: {t.OK};
+    text-align: center; }}
+QPushButton[look="figure"][figure_role="score"][open="true"] {{ color: {t.SECOND}; }}
 QPushButton[look="quiet"] {{ background: transparent; border: 1px solid transparent; padding: 0 6px;
     min-height: 26px; }}
 QPushButton[look="quiet"]:hover {{ background: {t.TRACK}; }}

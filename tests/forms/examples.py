@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from fundapp.forms.evaluation_form import EvaluationBlanks, FundBlank, IndicatorBlank
+from fundapp.forms.evaluation_blanks import EvaluationBlanks, FundBlank, IndicatorBlank, YearSourceBlank
 from fundapp.forms.imprint import Imprint
 from fundapp.forms.key_card import KeyCardBlanks
 from fundapp.forms.payment_approval import (
@@ -17,6 +17,7 @@ from fundapp.forms.payment_approval import (
     SourceBlank,
 )
 from fundapp.forms.signoffs import CheckBlank, SignOffBlank
+from fundapp.services.evaluation_layouts import layout
 
 BEIJING = timezone(timedelta(hours=8))
 OFFICE = "示例市政务服务管理办公室"
@@ -126,10 +127,12 @@ EVALUATION = EvaluationBlanks(
     project_name="政务云服务项目",
     department="示例市政务服务管理办公室",
     unit="示例市大数据中心",
-    total=FundBlank(450_0000_00, 450_0000_00, 412_5000_00),
-    fiscal=FundBlank(430_0000_00, 430_0000_00, 400_0000_00),
+    layout=layout("central"),
+    sources=(
+        YearSourceBlank("local", "本级财政管理资金", FundBlank(430_0000_00, 430_0000_00, 400_0000_00)),
+        YearSourceBlank("own", "单位资金", FundBlank(20_0000_00, 0, 0)),
+    ),
     carried=FundBlank(0, 20_0000_00, 12_5000_00),
-    other=FundBlank(20_0000_00, 0, 0),
     execution_weight=1000,
     execution_rate_bp=9167,
     execution_points=917,
@@ -165,9 +168,10 @@ EVALUATION = EvaluationBlanks(
 ISSUED_EVALUATION = replace(
     EVALUATION,
     imprint=replace(ISSUED, number="ZP-2026-0004", code="K2MD88QX4TFA", qr_text="ZP-2026-0004 K2MD-88QX-4TFA"),
-    fiscal_sources=(
-        ("本级财政管理资金", FundBlank(430_0000_00, 430_0000_00, 400_0000_00)),
-        ("上级转移支付资金", FundBlank(0, 0, 0)),
+    sources=(
+        EVALUATION.sources[0],
+        YearSourceBlank("transfer", "上级转移支付资金", FundBlank(0, 0, 0)),
+        EVALUATION.sources[1],
     ),
     execution_note="第四季度服务费按合同于次年1月考核后支付。",
     problems="平台供电曾出现单点故障；工单响应速度与使用单位的期望有差距。",

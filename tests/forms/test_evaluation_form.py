@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from fundapp.forms.evaluation_form import EvaluationBlanks, IndicatorBlank, draw, layout
+from fundapp.forms.evaluation_blanks import EvaluationBlanks, FundBlank, IndicatorBlank, added, fund_lines
+from fundapp.forms.evaluation_form import draw, layout
 from fundapp.forms.grid import MM
 from fundapp.forms.signoffs import SignOffBlank
+from fundapp.seal.canonical import canonical, digest
+from fundapp.services.evaluation_layouts import layout as layout_of
 from tests.forms.examples import EVALUATION, ISSUED_EVALUATION, LONG_EVALUATION, LONG_NAME
 from tests.forms.reading import pages, said
 
@@ -151,6 +154,79 @@ def test_every_character_of_a_name_that_a_page_end_cuts_is_printed_in_order() ->
     told = "".join(text.text for text in column if text.text != "三级指标")
     names = "".join(item.name for item in LONG_EVALUATION.indicators)
     assert names in told
+
+
+def provincial(blanks: EvaluationBlanks) -> EvaluationBlanks:
+    """The same form as a province prints it."""
+    items = tuple(
+        replace(item, nature="≥", bound=f"{index}0", unit="台", bare=f"{index}1")
+        for index, item in enumerate(blanks.indicators, start=1)
+    )
+    return replace(blanks, layout=layout_of("sichuan"), indicators=items)
+
+
+def test_a_province_has_columns_for_kind_and_unit_and_rows_for_its_own_kinds_of_money() -> None:
+    told = text_of(replace(provincial(ISSUED_EVALUATION), conclusion="总体完成较好。"))
+    for piece in (
+        "年初预算数调整后预算数预算执行数权重执行率得分",
+        "年度资金总额450.00450.00412.501091.67%9.17",
+        "其中：财政资金430.00450.00412.50———",
+        "财政专户管理资金0.000.000.00———",
+        "单位资金20.000.000.00———",
+        "其他资金0.000.000.00———",
+        "年初设定目标年度目标完成情况",
+        "一级指标二级指标三级指标指标性质指标值度量单位全年完成值权重得分未完成原因分析及改进措施",
+        "新增云主机数量≥10台111010.00",
+        "评价结论总体完成较好。存在问题平台供电曾出现单点故障",
+        "项目负责人",
+        "财务负责人",
+    ):
+        assert piece in told
+    assert "上年结转资金" not in told
+    assert "本级财政管理资金" not in told
+
+
+def test_a_province_prints_the_rows_of_its_foot_when_they_are_empty_too() -> None:
+    told = text_of(provincial(EVALUATION))
+    assert "评价结论存在问题改进措施" in told
+    assert "评价结论" not in text_of(EVALUATION)
+
+
+def test_hands_that_sign_on_paper_only_stand_before_the_seal() -> None:
+    texts = [text.text for page in layout(provincial(EVALUATION)).pages for text in page.texts]
+    order = [texts.index(name) for name in ("分管领导", "项目负责人", "财务负责人", "单位负责人")]
+    assert order == sorted(order)
+
+
+def test_the_digest_of_the_central_layout_is_what_it_was_before_there_were_others() -> None:
+    # computed by the release that knew one layout only, for the same form
+    assert digest(canonical(ISSUED_EVALUATION.said())) == (
+        "f3339d8f50e29cc6ee28f338139d8ff99133c063f2a038d3679ba384cbd4eaae"
+    )
+
+
+def test_another_layout_and_all_it_shows_is_another_digest() -> None:
+    central, province = ISSUED_EVALUATION, provincial(ISSUED_EVALUATION)
+    digests = {
+        digest(canonical(blanks.said()))
+        for blanks in (
+            central,
+            province,
+            replace(province, conclusion="较好"),
+            replace(province, layout=replace(province.layout, heading="自评表")),
+            replace(province, carried_own=FundBlank(0, 1, 0)),
+        )
+    }
+    assert len(digests) == 5
+    assert replace(central, conclusion="较好").said() == central.said()
+    assert replace(province, imprint=EVALUATION.imprint).said() == province.said()
+
+
+def test_the_rows_of_the_money_block_add_up_to_its_first_in_every_layout() -> None:
+    for blanks in (ISSUED_EVALUATION, provincial(ISSUED_EVALUATION)):
+        own = replace(blanks, carried_own=FundBlank(0, 5_0000_00, 2_0000_00))
+        (_, total), *parts = fund_lines(own)
+        assert added(fund for name, fund in parts if not name.startswith("　")) == total
 
 
 def test_signature_cells_are_high_enough_for_a_hand_and_share_a_page() -> None:

@@ -20,6 +20,7 @@ FILES = (
     "categories.toml",
     "economic_classes.toml",
     "figures.toml",
+    "form_layouts.toml",
     "framework.toml",
     "indicators.toml",
     "routes.toml",
@@ -28,6 +29,7 @@ FILES = (
     "weights.toml",
 )
 STEPS = r'(?s)sample = true\n\n\[\[route.step\]\]\nkey = "division_head"\nlabel = "科室负责人审核".*'
+POOR = r'poor = \["中", "差"\]'
 EDGES = r"edges = \[10000, 8000, 6000, 0\]"
 NOT_RISING = "的档次应从小到大、不重复、不为负数"
 SUBJECTS = {
@@ -208,6 +210,9 @@ SPOILED = [
         "的分界不对（定性指标",
     ),
     ("scales.toml", EDGES, "edges = [10000, 8000, 0]", "的 edges 应为 4 个整数"),
+    ("scales.toml", POOR, "poor = []", "的 poor 应列出须整改的等级"),
+    ("scales.toml", POOR, 'poor = ["不及格"]', "的 poor 应列出须整改的等级"),
+    ("scales.toml", POOR, 'poor = ["优", "良", "中", "差"]', "且不是全部等级"),
     ("scales.toml", EDGES, "edges = [10000, 8000, 6000.0, 0]", "的 edges 应为 4 个整数"),
     ("scales.toml", r', \[0, "差"\]', "", "的等级应从 0 分起、不超过 100 分"),
     ("scales.toml", r'\[9000, "优"\]', '[10001, "优"]', "的等级应从 0 分起、不超过 100 分"),
@@ -266,3 +271,9 @@ def test_an_office_may_add_a_figure_of_its_own(regulation: Path) -> None:
     added = 'key = "own"\ntitle = "自定"\nvalue = 1\nunit = "次"\nvalid_from = 2026-01-01\ndocument = "示例"\n'
     path.write_text(f"{path.read_text(encoding='utf-8')}\n[[figure]]\n{added}", encoding="utf-8")
     assert load(regulation).number("own", TODAY) == 1
+
+
+@pytest.mark.parametrize("month", [0, 13])
+def test_a_month_that_no_year_has_is_named(regulation: Path, month: int) -> None:
+    change(regulation, "figures.toml", 'value = 6\nunit = "月"', f'value = {month}\nunit = "月"')
+    assert f"的月份应为 1 到 12，现在是 {month}" in refusal(regulation).message

@@ -230,3 +230,10 @@ def test_satisfaction_goes_by_steps_under_the_second_document_only() -> None:
     for scheme in ("2020-10", "10-90", "", "unknown"):
         assert FIGURES.scoring_steps(scheme, "满意度指标", TODAY) == ()
     assert FIGURES.scoring_steps("2021-101", "满意度指标", dt.date(2021, 8, 17)) == ()
+
+
+def test_the_offices_layout_of_a_form_is_a_dated_setting() -> None:
+    found = FIGURES.form_layout("evaluation", TODAY)
+    assert (found.layout, found.sample) == ("central", True)
+    with pytest.raises(NotFound, match="payment 版式"):
+        FIGURES.form_layout("payment", TODAY)

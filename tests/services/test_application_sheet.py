@@ -47,7 +47,11 @@ def test_a_poor_year_demands_a_rectification_and_a_statement(year: Year) -> None
     assert first.text.endswith("分，中，须写调整说明")
     assert (first.tone, second.tone) == ("warn", "bad")
     assert second == GateLine(
-        "绩效自评 ZP-2026-0001为“中”，还没有登记整改事项。", "bad", "rectification", 0, "去登记整改"
+        "绩效自评 ZP-2026-0001 为“中”，还没有登记整改事项。",
+        "bad",
+        "problem:self_evaluation",
+        evaluation,
+        "去登记整改",
     )
     item = problem(year, ProblemSource.SELF_EVALUATION, evaluation)
     assert gate(year)[1] == GateLine(

@@ -10,8 +10,8 @@ import pytest
 from fundapp.errors import Forbidden, FundError, Invalid, Refused, Stale
 from fundapp.models import Application
 from fundapp.rules.finding import blocking
-from fundapp.services import application_sheet, applications, indicators, projects, rectifications
-from fundapp.services.projects import AppropriationEntry
+from fundapp.services import application_sheet, applications, indicators, people, projects, rectifications
+from fundapp.services.projects import AppropriationEntry, ProjectEntry
 from fundapp.services.signing import Signing
 from fundapp.services.verification import verify
 from fundapp.values.choices import AppropriationKind, AttachmentKind, Decision, DocumentState, ProblemSource
@@ -168,6 +168,15 @@ def test_a_year_that_is_closed_or_not_open_and_a_project_not_in_force_have_none(
         saved(planned)
 
 
+def test_a_project_that_nobody_confirmed_has_none(planned: Year) -> None:
+    entry = ProjectEntry("新项目", "cloud", planned.office.divisions["大数据中心"], 2027)
+    project = planned.office.do(CLERK, projects.save, entry)
+    planned.office.do(CLERK, projects.open_year, project, 2027, "目标")
+    with pytest.raises(Refused, match="“新项目”尚未确认立项。") as caught:
+        planned.office.do(CLERK, applications.prepare, project, 2027)
+    assert caught.value.remedy == "请科室负责人先确认立项。"
+
+
 def test_files_come_and_go_while_it_is_a_draft(planned: Year) -> None:
     key = saved(planned)
     planned.office.do(CLERK, applications.attach_file, key, file("测算表.pdf", AttachmentKind.BASIS))
@@ -259,6 +268,14 @@ def test_every_hand_of_the_route_signs_in_its_order_and_the_ledger_stays_sound(p
     assert verify(path).breaks == ()
 
 
+def test_a_division_renamed_later_does_not_break_what_was_signed(planned: Year) -> None:
+    approved(planned)
+    planned.office.do("管理员", people.save_division, planned.office.divisions["大数据中心"], "数据局", True)
+    path = planned.office.ledger.path
+    planned.office.ledger.close()
+    assert verify(path).breaks == ()
+
+
 def test_the_leader_ticks_the_earlier_result_and_the_indicators(planned: Year) -> None:
     key = submitted(planned)
     agree(planned, key, HEAD)
@@ -296,7 +313,7 @@ def test_a_draft_taken_back_stands_on_the_ledger_of_today(planned: Year) -> None
 
 def test_changing_an_approved_application_ends_its_round_and_opens_the_indicators(planned: Year) -> None:
     key = approved(planned)
-    with pytest.raises(Refused, match="2027 年度年度申请 SQ-2027-0001 已送审或定稿"):
+    with pytest.raises(Refused, match="2027 年度的年度申请 SQ-2027-0001 已送审或定稿"):
         change_indicators(planned)
     planned.office.do(CLERK, applications.change, key, "调整指标")
     change_indicators(planned)
@@ -336,7 +353,7 @@ def test_new_money_for_a_further_year_waits_for_its_approved_application(planned
     for kind in (AppropriationKind.INITIAL, AppropriationKind.ADDITION):
         with pytest.raises(Refused, match="2027 年度的年度申请还没有批准") as caught:
             appropriate(planned, kind, WAN)
-        assert (caught.value.article, caught.value.field) == ("第十三条", "类型")
+        assert (caught.value.article, caught.value.field) == ("第十三条", "指标类型")
     appropriate(planned, AppropriationKind.CARRY_OVER, WAN)
     appropriate(planned, AppropriationKind.CUT, WAN)
     approved(planned)

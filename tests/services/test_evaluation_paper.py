@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pypdfium2
 import pytest
 
+from fundapp.errors import NotFound
 from fundapp.forms import evaluation_form
-from fundapp.forms.evaluation_form import EvaluationBlanks, FundBlank
+from fundapp.forms.evaluation_blanks import EvaluationBlanks, FundBlank, fund_lines
 from fundapp.forms.imprint import Imprint
 from fundapp.services import evaluation_paper, evaluations
 from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.services.printing import content_digest
 from fundapp.services.signing import Signing
 from fundapp.values.choices import AppropriationKind, Decision
+from fundapp.values.score import ExecutionMode
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, OFFICE, WAN, Year
 
 IMPRINT = Imprint(OFFICE)
@@ -47,13 +50,76 @@ def test_the_money_rows_are_the_ledgers_with_carry_over_apart(year: Year) -> Non
     year.office.appropriate(year.project, 2026, "own", AppropriationKind.INITIAL, 5 * WAN)
     found = blanks(year, year.saved())
     assert found.total == FundBlank(425 * WAN, 455 * WAN, 4125 * WAN // 10)
-    assert found.fiscal == FundBlank(420 * WAN, 430 * WAN, 400 * WAN)
-    assert found.carried == FundBlank(0, 20 * WAN, 125 * WAN // 10)
-    assert found.other == FundBlank(5 * WAN, 5 * WAN, 0)
-    assert found.fiscal_sources == (
-        ("本级财政管理资金", FundBlank(420 * WAN, 430 * WAN, 400 * WAN)),
-        ("上级转移支付资金", FundBlank(0, 0, 0)),
+    assert fund_lines(found) == (
+        ("年度资金总额", FundBlank(425 * WAN, 455 * WAN, 4125 * WAN // 10)),
+        ("其中：当年财政拨款", FundBlank(420 * WAN, 430 * WAN, 400 * WAN)),
+        ("　本级财政管理资金", FundBlank(420 * WAN, 430 * WAN, 400 * WAN)),
+        ("　上级转移支付资金", FundBlank(0, 0, 0)),
+        ("上年结转资金", FundBlank(0, 20 * WAN, 125 * WAN // 10)),
+        ("其他资金", FundBlank(5 * WAN, 5 * WAN, 0)),
     )
+
+
+def test_a_province_counts_carried_over_money_where_it_came_from(year: Year) -> None:
+    year.office.appropriate(year.project, 2026, "own", AppropriationKind.INITIAL, 5 * WAN)
+    year.office.appropriate(year.project, 2026, "own", AppropriationKind.CARRY_OVER, 3 * WAN)
+    found = evaluation_paper.arranged(blanks(year, year.saved()), "sichuan")
+    assert fund_lines(found) == (
+        ("年度资金总额", FundBlank(425 * WAN, 458 * WAN, 4125 * WAN // 10)),
+        ("其中：财政资金", FundBlank(420 * WAN, 450 * WAN, 4125 * WAN // 10)),
+        ("财政专户管理资金", FundBlank(0, 0, 0)),
+        ("单位资金", FundBlank(5 * WAN, 8 * WAN, 0)),
+        ("其他资金", FundBlank(0, 0, 0)),
+    )
+
+
+def test_money_carried_over_of_the_office_is_signed_as_such(year: Year) -> None:
+    year.office.appropriate(year.project, 2026, "own", AppropriationKind.CARRY_OVER, 3 * WAN)
+    key = year.submitted()
+    year.office.appropriate(year.project, 2026, "own", AppropriationKind.CARRY_OVER, 4 * WAN)
+    assert blanks(year, key).carried_own == FundBlank(0, 3 * WAN, 0)
+
+
+def test_a_target_is_taken_apart_for_layouts_with_columns_for_its_kind_and_unit(year: Year) -> None:
+    rows = blanks(year, year.approved()).indicators
+    assert [(row.nature, row.bound, row.unit, row.bare) for row in rows[:4]] == [
+        ("＝", "99.9", "%", "99.9"),
+        ("＜", "2", "小时", "1.6"),
+        ("定性", "全年无重大事故", "", "达成"),
+        ("≥", "99.99", "%", "99.90"),
+    ]
+
+
+def test_the_offices_own_layout_comes_first_and_every_other_can_be_chosen(year: Year) -> None:
+    key = year.approved()
+    assert year.office.ask(CLERK, evaluation_paper.variants, key) == (
+        ("central", "中央版式"),
+        ("sichuan", "省级版式（四川样式）"),
+    )
+    assert blanks(year, key).layout.key == "central"
+    with pytest.raises(NotFound, match="没有名为“hubei”的自评表版式"):
+        evaluation_paper.arranged(blanks(year, key), "hubei")
+
+
+def test_the_conclusion_is_printed_where_the_layout_has_it_and_is_signed(year: Year) -> None:
+    draft = replace(year.draft(), conclusion=" 总体完成较好。 ")
+    key = year.office.do(CLERK, evaluations.save, draft)
+    year.office.do(CLERK, evaluations.submit, key)
+    found = blanks(year, key)
+    assert found.conclusion == "总体完成较好。"
+    assert "评价结论总体完成较好。" in text_of(evaluation_form.draw(evaluation_paper.arranged(found, "sichuan")))
+    assert "评价结论" not in text_of(evaluation_form.draw(found))
+
+
+def test_points_by_steps_say_so_on_paper(year: Year) -> None:
+    draft = replace(year.draft(), execution_mode=ExecutionMode.STEPPED)
+    found = blanks(year, year.office.do(CLERK, evaluations.save, draft))
+    assert found.execution_points == 700
+    assert "预算执行说明：执行率得分按档次计算。第四季度" in text_of(evaluation_form.draw(found))
+
+
+def test_points_in_proportion_need_no_word(year: Year) -> None:
+    assert blanks(year, year.saved()).execution_scale == ""
 
 
 def test_an_unfinished_draft_prints_no_total_and_no_grade(year: Year) -> None:

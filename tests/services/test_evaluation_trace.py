@@ -110,7 +110,10 @@ def test_an_indicator_lists_its_monitorings_with_number_day_and_value(year: Year
     found = indicator(year, 0, key)
     assert found.title == "网络应用正常运行率"
     assert found.value == "25.00 / 25.00 分"
-    assert found.formula.startswith("指标值 =99.9%，实际完成值 99.9%。实际 99.9%，目标 ＝ 99.9%，达到")
+    assert found.formula == "实际 99.9%，目标 ＝ 99.9%，达到，得满分 25.00 分。"
+    assert (
+        indicator(year, 2, key).formula == "指标值 全年无重大事故，实际完成值 达成。达成：15.00 × 100.00% ＝ 15.00 分。"
+    )
     assert found.rows[1] == TraceRow(
         "监控 JK-2026-0001",
         "截至2026年6月30日　已定稿",
@@ -229,5 +232,5 @@ def test_a_split_that_was_not_kept_is_left_out(year: Year, monkeypatch: pytest.M
 
 def test_both_ways_of_scoring_the_rate_are_explained_with_their_documents(year: Year) -> None:
     said = year.office.ask(CLERK, lambda desk: evaluation_trace.execution_scale(desk, desk.today))
-    assert said.startswith("按执行率：分值 × 执行率（财预〔2020〕10号）。按档次：")
-    assert "不足 60% 得 0%，60% 及以上得 50%，80% 及以上得 70%（财预〔2021〕101号" in said
+    assert said.startswith("按执行率：分值 × 执行率。按档次：指标全部达成且未超预算得满分，否则执行率不足 60% 得 0%，")
+    assert "80% 及以上得 70%。依据：财预〔2020〕10号；财预〔2021〕101号" in said

@@ -17,6 +17,7 @@ from fundapp.services import (
     printing,
     projects,
     signing_desk,
+    workbench,
 )
 from fundapp.services.desk import Desk
 from fundapp.services.indicators import of_year
@@ -29,7 +30,7 @@ from fundapp.services.verification import verify
 from fundapp.values.choices import AppropriationKind, Cause, DocumentState, Likelihood
 from fundapp.values.documents import FormKind, SubjectKind
 from fundapp.values.score import Operator
-from tests.services.evaluation_year import CLERK, FINANCE, HEAD, INDICATORS, LEADER, STRANGER, WAN, Year, plan
+from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, INDICATORS, LEADER, STRANGER, WAN, Year, plan
 from tests.services.watching import AD_HOC, JULY, ROUND, SURE, agree, approved, draft, saved, submitted
 
 POSSIBLE = Likelihood.POSSIBLE
@@ -131,6 +132,7 @@ def test_only_an_approved_one_with_demands_leads_to_a_rectification(year: Year) 
     agree(year, HEAD, key)
     agree(year, LEADER, key)
     assert shown(year, key).to_rectify
+    assert not year.office.ask(AUDITOR, monitoring_sheet.sheet, key).to_rectify
     assert not shown(year, approved(year, AD_HOC, demands=False)).to_rectify
 
 
@@ -229,6 +231,20 @@ def test_the_round_is_over_the_day_after_its_last(year: Year) -> None:
     assert year.office.ask(CLERK, monitoring_list.standing_of, 2026).over
 
 
+def test_the_workbench_reminds_of_projects_that_the_round_has_not_reached(year: Year) -> None:
+    def reminders(who: str) -> list[tuple[str, str, int]]:
+        found = year.office.ask(who, workbench.workbench, 2026).alerts
+        return [(row.word, row.text, row.id) for row in found if row.kind is SubjectKind.MONITORING]
+
+    year.office.clock.on(dt.date(2026, 6, 30))
+    assert reminders(CLERK) == []
+    year.office.clock.on(dt.date(2026, 7, 1))
+    assert reminders(CLERK) == [("监控", "政务云服务项目尚未集中监控（数据截至 2026-06-30）", year.project)]
+    assert reminders(STRANGER) == []
+    saved(year)
+    assert reminders(CLERK) == []
+
+
 # -- signing desk, form, verification --------------------------------------------------------------------------------
 
 
@@ -236,7 +252,7 @@ def test_it_comes_to_the_desk_with_page_checks_and_money_bar(year: Year) -> None
     key = submitted(year)
     (line,) = year.office.ask(HEAD, signing_desk.waiting)
     assert (line.kind, line.headline) == (SubjectKind.MONITORING, "政务云服务项目")
-    assert line.amount_text == "2026 年度集中监控（截至 2026-06-30）"
+    assert line.amount_text == "集中监控（截至 2026-06-30）"
     found = year.office.ask(HEAD, signing_desk.document, SubjectKind.MONITORING, key)
     assert found.money is not None
     assert (found.money.whole, found.money.paid) == (450 * WAN, 412_500_000)

@@ -26,13 +26,13 @@ def test_before_login_the_frame_names_nobody(place: Office) -> None:
     assert (found.person, found.roles, found.office) == ("", "", "示例市政务服务管理局")
 
 
-def test_years_are_those_of_projects_and_the_present_one_newest_first(place: Office) -> None:
+def test_years_are_those_of_projects_the_present_and_the_next_one_newest_first(place: Office) -> None:
     old = place.project("往年项目", year=2024)
     place.do(place.clerk, projects.open_year, old, 2025, "继续运行。")
     found = place.ask(office_view.view)
-    assert (found.years, found.year) == ((2026, 2025, 2024), 2026)
+    assert (found.years, found.year) == ((2027, 2026, 2025, 2024), 2026)
     place.clock.pass_by(days=365)
-    assert place.ask(office_view.view).years == (2027, 2026, 2025, 2024)
+    assert place.ask(office_view.view).years == (2028, 2027, 2026, 2025, 2024)
 
 
 def test_the_frame_counts_audit_lines(place: Office) -> None:

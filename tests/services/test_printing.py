@@ -197,3 +197,41 @@ def test_a_self_evaluation_is_issued_after_its_last_hand(year: Year) -> None:
     assert "ZP-2026-0001" in said
     assert "草稿" not in said
     assert year.office.ask(AUDITOR, printing.latest, kind, evaluation) is not None
+
+
+def test_a_form_with_layouts_is_issued_in_the_one_that_was_chosen_and_remembers_it(year: Year) -> None:
+    kind = FormKind.EVALUATION
+    key = year.approved()
+    ask, do = year.office.ask, year.office.do
+    assert [one for one, _ in ask(CLERK, printing.layouts, kind, key)] == ["central", "sichuan"]
+    assert "度量" in text_of(ask(CLERK, printing.preview, kind, key, "sichuan"))
+    assert "度量" not in text_of(ask(CLERK, printing.preview, kind, key))
+    first = do(CLERK, printing.issue, kind, key)
+    row = ask(CLERK, printing.latest, kind, key)
+    assert row is not None
+    assert (row.id, row.current, row.layout) == (first, True, "central")
+    second = do(CLERK, printing.issue, kind, key, "sichuan")
+    newest = ask(CLERK, printing.issued_row, second)
+    assert (newest.current, newest.layout) == (True, "sichuan")
+    assert not ask(CLERK, printing.issued_row, first).current
+    assert ask(CLERK, printing.issued_row, first).layout == ""
+    pdf = ask(CLERK, printing.issued_pdf, second)
+    assert "度量" in text_of(pdf)
+    assert ask(CLERK, printing.shown, kind, key) == pdf
+    summaries = ask(CLERK, lambda desk: list(desk.session.scalars(select(AuditLine.summary).order_by(AuditLine.id))))
+    assert "（省级版式（四川样式））" in summaries[-1]
+    assert "版式" not in summaries[-2]
+    assert verify(year.office.ledger.path).breaks == ()
+
+
+def test_an_unknown_layout_is_not_issued(year: Year) -> None:
+    key = year.approved()
+    with pytest.raises(NotFound, match="没有名为“hubei”的自评表版式"):
+        year.office.do(CLERK, printing.issue, FormKind.EVALUATION, key, "hubei")
+    assert year.office.ask(CLERK, printing.latest, FormKind.EVALUATION, key) is None
+
+
+def test_a_form_of_one_layout_has_none_to_choose(paid: Paid, approved: int) -> None:
+    assert paid.office.ask(printing.layouts, FORM, approved) == ()
+    issued = issue(paid.office, approved)
+    assert paid.office.ask(printing.issued_row, issued).layout == ""

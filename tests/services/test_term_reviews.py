@@ -12,12 +12,15 @@ from fundapp.errors import Forbidden, Invalid, Refused, Stale
 from fundapp.models import AuditLine, TermReview
 from fundapp.services import evaluations, projects, term_reviews, terms
 from fundapp.services.desk import Desk
+from fundapp.services.done import Changed, Done
 from fundapp.services.projects import ProjectEntry
-from fundapp.services.term_review_content import content_of, facts_back
+from fundapp.services.term_review_content import content_of, facts_back, facts_text
 from fundapp.services.term_review_draft import LineEntry
+from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.services.verification import verify
 from fundapp.services.verification_content import DOCUMENTS
 from fundapp.values.choices import AppropriationKind, Conclusion, Decision, DocumentState
+from fundapp.values.documents import SubjectKind
 from tests.services.evaluation_year import CLERK, FINANCE, HEAD, LEADER, OTHER_CLERK, STRANGER, WAN, file
 from tests.services.term_year import GOAL, HANDS, JUDGED, STEERING, Term
 
@@ -163,11 +166,11 @@ def test_a_review_cannot_be_moved_to_another_term(term: Term) -> None:
 def test_a_line_that_the_framework_no_longer_has_goes_away_and_missing_ones_are_made(term: Term) -> None:
     review = term.saved()
 
-    def narrow(uow: term_reviews.UnitOfWork) -> term_reviews.Done:
+    def narrow(uow: UnitOfWork) -> Done:
         row = uow.get(TermReview, review)
         row.lines[0].key = "gone"
-        uow.record("term_reviews.save", term_reviews.SubjectKind.TERM_REVIEW, review, "示例")
-        return term_reviews.Done("", term_reviews.Changed.TERM_REVIEW, review)
+        uow.record("term_reviews.save", SubjectKind.TERM_REVIEW, review, "示例")
+        return Done("", Changed.TERM_REVIEW, review)
 
     term.office.do(CLERK, narrow)
     term.office.do(CLERK, term_reviews.save, term.draft(), review)
@@ -296,7 +299,7 @@ def test_a_self_evaluation_that_is_opened_again_and_a_new_year_are_movements_too
     facts = facts_back(load(term, review).facts)
     fewer = replace(facts, years=facts.years[1:])
     row = load(term, review)
-    row.facts = term_reviews.facts_text(fewer)
+    row.facts = facts_text(fewer)
     assert term_reviews.moved(row, facts) == "送审之后新增了 2024 年度。"
 
 
@@ -334,7 +337,7 @@ def test_the_conclusion_says_how_long_the_project_goes_on(term: Term, conclusion
     project = term.project
 
     def ends(desk: Desk) -> tuple[int, bool]:
-        row = desk.get(projects.Project, project)
+        row = desk.get(Project, project)
         return terms.last_year(desk, row), terms.cancelled(desk, project) is not None
 
     assert term.office.ask(CLERK, ends) == (last, conclusion is Conclusion.CANCEL)

@@ -85,6 +85,13 @@ def test_each_further_term_takes_its_own_review(place: Office, project: int) -> 
     assert goes_on_by(place, project, 2032) == second
 
 
+def test_a_review_of_a_term_that_never_ran_opens_no_other(place: Office, project: int) -> None:
+    reviewed(place, project, 2031, Conclusion.KEEP)
+    assert last_year(place, project) == 2028
+    reviewed(place, project, 2028, Conclusion.KEEP)
+    assert last_year(place, project) == 2034
+
+
 def test_a_cancelled_project_never_has_another_year(place: Office, project: int) -> None:
     reviewed(place, project, 2028, Conclusion.CANCEL)
     with pytest.raises(Refused, match=r"期满评价 QM-2028-0001 的结论是“取消”") as caught:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fundapp.errors import Refused
-from fundapp.services import evaluations, indicators, why_not
+from fundapp.services import evaluations, indicator_templates, why_not
 from fundapp.services.attachments import owned_by
 from fundapp.services.desk import Desk
 from fundapp.services.projects import ProjectEntry, save
@@ -47,7 +47,7 @@ def test_a_year_without_indicators_cannot_be_evaluated(year: Year) -> None:
 
 
 def test_names_come_from_the_splits_and_the_templates(year: Year) -> None:
-    first, second = year.office.ask(CLERK, indicators.names, 2026)
+    first, second = year.office.ask(CLERK, indicator_templates.names, 2026)
     assert first == ("产出指标", "效益指标", "满意度指标", "成本指标")
     assert second == ("数量指标", "质量指标", "时效指标", "社会效益指标", "服务对象满意度指标")
 

@@ -23,7 +23,7 @@ _RUNNING = (RectificationState.OPEN, RectificationState.REPORTED)
 @rule(
     ApplicationCase,
     "13-20",
-    article="第九条",
+    article="第九条、第十三条",
     title="年度绩效目标和指标齐全",
     severity=Severity.BLOCK,
     explanation="年度目标须填写；每个指标要有三级名称、大于零的分值，以及带单位的指标值、日期或文字要求。",
@@ -50,7 +50,7 @@ def promises_complete(case: ApplicationCase, _: Figures) -> Verdict | None:
 @rule(
     ApplicationCase,
     "13-21",
-    article="第九条",
+    article="第九条、第十三条",
     title="指标分值合计符合方案",
     severity=Severity.BLOCK,
     explanation="预算执行率与全部指标的分值合计须为 100 分，各一级指标符合所选的分值方案。",
@@ -73,7 +73,7 @@ def weights_fit_scheme(case: ApplicationCase, _: Figures) -> Verdict | None:
 @rule(
     ApplicationCase,
     "13-22",
-    article="第六条",
+    article="第六条、第十三条",
     title="申请金额大于零",
     severity=Severity.BLOCK,
     explanation="按资金来源填写申请金额，每个来源的金额大于零，合计即年度资金申请总额。",
@@ -93,7 +93,7 @@ def money_asked(case: ApplicationCase, _: Figures) -> Verdict | None:
 @rule(
     ApplicationCase,
     "13-23",
-    article="第八条",
+    article="第八条、第十三条",
     title="写明测算依据",
     severity=Severity.BLOCK,
     explanation="金额怎样测算出来的须写明，例如系统数量与建设资金、云资源用量、补助标准。",
@@ -107,7 +107,7 @@ def basis_stated(case: ApplicationCase, _: Figures) -> Verdict | None:
 
 @rule(
     ApplicationCase,
-    "13-24",
+    "16-22",
     article="第十六条",
     title="写明年度实施计划",
     severity=Severity.BLOCK,
@@ -269,7 +269,7 @@ def review_heeded(case: ApplicationCase, _: Figures) -> Verdict | None:
 @rule(
     ApplicationCase,
     "13-30",
-    article="第九条",
+    article="第九条、第十三条",
     title="目标值为 0 的指标",
     severity=Severity.BLOCK,
     explanation="目标值为 0 的指标没有比值可算，只分“达到”和由经办人评定；在此说明怎样计分。",

@@ -13,14 +13,14 @@ from fundapp.errors import FundError, Stale
 from fundapp.rules.finding import Finding
 from fundapp.services import application_sheet, applications, why_not
 from fundapp.services.application_draft import ApplicationDraft
-from fundapp.services.application_sheet import ApplicationSheet, Preview
+from fundapp.services.application_sheet import ApplicationSheet, GateLine, Preview
 from fundapp.services.done import Changed
 from fundapp.ui import notices
 from fundapp.ui.applications.frame import ApplicationFrame
-from fundapp.ui.applications.live import LiveApplication
 from fundapp.ui.applications.look import TONES
 from fundapp.ui.applications.moves import REASONS, actions, banner_of, where_of
 from fundapp.ui.files_panel import FilesPanel
+from fundapp.ui.live import Live
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.checks import Check, from_findings
 from fundapp.ui.payments.keeping import VERSION, Keeping
@@ -38,13 +38,8 @@ _VERBS = {"withdraw": applications.withdraw, "change": applications.change, "voi
 _HINT = "评价结果作为下一年度申请资金的依据 · 依据：第五条、第八条、第九条、第十三条、第十六条"
 _UNREAD = "填写:"
 _PLAN = "绩效指标"
-_ELSEWHERE = {
-    "上年度自评": "evaluation",
-    "整改": "rectification",
-    "登记整改": "rectification",
-    "期满评价": "term_review",
-}
-"""Fields of findings that are put right on another screen."""
+_ELSEWHERE = {"上年度自评": "evaluation", "整改": "rectification", "登记整改": "problem:", "期满评价": "term_review"}
+"""Fields of findings that are put right on another screen, with the kind of the gate's line that leads there."""
 
 
 class ApplicationPage(Page):
@@ -59,6 +54,7 @@ class ApplicationPage(Page):
         self._id = application_id
         self._sheet: ApplicationSheet = session.ask(application_sheet.sheet, application_id)
         self._findings: tuple[Finding, ...] = ()
+        self._gate: tuple[GateLine, ...] = ()
         self._version = 0
         self._filling = True
         self._loaded = False
@@ -68,7 +64,7 @@ class ApplicationPage(Page):
         )
         self.frame = ApplicationFrame(session, self._sheet.sources, self._today, self.files)
         self.form, self.panel, self.gate = self.frame.form, self.frame.panel, self.frame.gate
-        self.live = LiveApplication(session, self._draft, self)
+        self.live = Live(session, application_sheet.preview, self._draft, self)
         self._keeping = Keeping(self._stash, self._on_kept, lambda why: self.frame.say(why, bad=True), self)
         self._keeping.open(f"{session.path}/{session.seat.person_id}/application/{application_id}")
         column = QVBoxLayout(self)
@@ -191,6 +187,7 @@ class ApplicationPage(Page):
 
     def _take(self, found: Preview) -> None:
         self._findings = found.findings
+        self._gate = found.gate
         self.gate.show_lines(found.gate)
         barred = self._session.ask(why_not.set_indicators, self._sheet.project_id, self._sheet.year)
         self.frame.plan.show_plan(found.plan, barred)
@@ -301,13 +298,14 @@ class ApplicationPage(Page):
 
     def open_record(self, kind: str, key: int) -> None:
         """What the gate waits for: the record itself, or the screen where it is begun."""
-        project = ("project", self._sheet.project_id)
-        if kind == "evaluation":
-            self.wanted.emit("performance", (kind, key) if key else None)
+        if kind == "rectification":
+            self.wanted.emit("rectifications", key)
+        elif kind.startswith("problem:"):
+            self.wanted.emit("rectifications", (kind.removeprefix("problem:"), key))
         elif kind == "term_review":
-            self.wanted.emit("term_reviews", (kind, key) if key else project)
+            self.wanted.emit("term_reviews", (kind, key) if key else ("project", self._sheet.project_id))
         else:
-            self.wanted.emit("rectifications", (kind, key) if key else project)
+            self.wanted.emit("performance", (kind, key) if key else None)
 
     def _when_stored(self, then: Callable[[], None]) -> None:
         if self.unsaved():
@@ -382,5 +380,6 @@ class ApplicationPage(Page):
 
     def _go_elsewhere(self, kind: str) -> None:
         """The first line of the gate that is about this kind and blocks."""
-        lines = [line for line in self._sheet.gate if line.kind == kind and line.tone == "bad"]
-        self.open_record(kind, lines[0].id if lines else 0)
+        line = next((one for one in self._gate if one.kind.startswith(kind) and one.tone == "bad"), None)
+        if line is not None:
+            self.open_record(line.kind, line.id)

@@ -31,11 +31,11 @@ class PlanBox(QWidget):
         self.table: Table[PlanLine] = Table(
             "application.plan",
             (
-                text_column("level1", "一级指标", lambda row: row.entry.level1, width=84, sortable=False),
-                text_column("level2", "二级指标", lambda row: row.entry.level2, width=96, sortable=False),
-                text_column("name", "三级指标", lambda row: row.entry.name, stretch=True, width=110, sortable=False),
-                text_column("target", "年度指标值", width=112, sortable=False),
-                Column("weight", "分值", _weight, align="right", width=56, figure=True, sortable=False),
+                text_column("level1", "一级指标", lambda row: row.entry.level1, width=98, sortable=False),
+                text_column("level2", "二级指标", lambda row: row.entry.level2, width=112, sortable=False),
+                text_column("name", "三级指标", lambda row: row.entry.name, stretch=True, width=100, sortable=False),
+                text_column("target", "年度指标值", width=124, sortable=False),
+                Column("weight", "分值", _weight, align="right", width=54, figure=True, sortable=False),
             ),
             session.runner,
             row_key=lambda row: row.entry.id,

@@ -28,7 +28,7 @@ from fundapp.ui.payments.keeping import VERSION, Keeping
 from fundapp.ui.performance.actual import Setting
 from fundapp.ui.screen import Page, nothing
 from fundapp.ui.session import Session
-from fundapp.values.choices import MonitoringKind
+from fundapp.values.choices import MonitoringKind, ProblemSource
 from fundapp.values.documents import FormKind
 
 _STALE = (
@@ -292,7 +292,7 @@ class MonitoringPage(Page):
         elif key == "agree":
             self.wanted.emit("signing", ("monitoring", self._id))
         elif key == "rectify":
-            self.wanted.emit("rectifications", ("monitoring", self._id))
+            self.wanted.emit("rectifications", (ProblemSource.MONITORING.value, self._id))
         elif key in _VERBS:
             self._end_round(key)
 

@@ -44,7 +44,7 @@ class Details(QWidget):
         super().__init__(parent)
         judged = entry.operator is Operator.QUALITATIVE
         self.form = Form()
-        self.causes: CheckGroup[Cause] = CheckGroup("偏差原因", labelled(tuple(Cause)), columns=5)
+        self.causes: CheckGroup[Cause] = CheckGroup("偏差原因", labelled(tuple(Cause)), columns=3)
         self.reason = NoteEdit("原因说明", lines=2, limit=300)
         self.words = TextEdit("执行说明", limit=100)
         self.rating = None if judged else PercentEdit("评定进度")
@@ -137,7 +137,7 @@ class WatchRow(QFrame):
             for place, (box, _) in enumerate(boxes):
                 box.setMinimumWidth(0)
                 box.setMaximumWidth(16_777_215)
-                self._grid.addWidget(box, 1, place, middle)
+                self._grid.addWidget(box, 1, place, 1, 4 if place == 2 else 1, middle)
                 self._grid.setColumnStretch(place, 1)
             ends = ((self.progress, 3), (self.badge, 4), (self.more, 5))
             self._grid.setColumnMinimumWidth(6, 0)
@@ -228,7 +228,7 @@ class WatchRow(QFrame):
     def toggle(self) -> None:
         """Open or close the boxes that are only sometimes wanted."""
         opening = self.details.isHidden()
-        self._show_details(opening)
+        self._show_details(opening, whole=opening)
         if opening:
             self.details.form.focus_first()
 
@@ -236,13 +236,18 @@ class WatchRow(QFrame):
         """Put the cursor where a finding points: into causes or reason, or the first box."""
         places: dict[str, AnyField] = {"全年预计": self.expected, "完成目标可能性": self.likelihood}
         if field in ("偏差原因", "原因说明"):
-            self._show_details(True)
+            self._show_details(True, whole=True)
             (self.details.causes if field == "偏差原因" else self.details.reason).setFocus()
         else:
             places.get(field, self.actual).setFocus()
 
-    def _show_details(self, shown: bool) -> None:
-        self.details.setVisible(shown)
+    def _show_details(self, shown: bool, *, whole: bool = False) -> None:
+        """`whole` shows the causes too, where nothing is in doubt."""
+        more = self.details
+        explained = whole or self._doubtful() or bool(more.causes.raw() or more.reason.raw())
+        for name in ("偏差原因", "原因说明"):
+            more.form.set_row_visible(name, explained)
+        more.setVisible(shown)
         self.more.setIcon(icons.icon("chevron_up" if shown else "chevron_down"))
 
     def _doubtful(self) -> bool:
@@ -265,12 +270,16 @@ class WatchRow(QFrame):
 def _boxes(entry: IndicatorEntry, setting: Setting) -> tuple[AnyField, AnyField]:
     """Boxes for what is there and what is expected: figures, days, or a judgement and words."""
     if entry.operator is Operator.DATE:
-        return DateEdit(ACTUAL, today=setting.today), DateEdit(EXPECTED, today=setting.today)
+        return DateEdit("完成日期", today=setting.today), DateEdit("预计日期", today=setting.today)
     if entry.operator is Operator.QUALITATIVE:
         judged, words = PercentEdit("评定进度"), TextEdit(EXPECTED, limit=100)
         judged.set_placeholder("评定进度")
+        words.set_placeholder(EXPECTED)
         return judged, words
-    return FigureEdit(ACTUAL, unit=entry.unit), FigureEdit(EXPECTED, unit=entry.unit)
+    there, expected = FigureEdit(ACTUAL, unit=entry.unit), FigureEdit(EXPECTED, unit=entry.unit)
+    there.set_placeholder(ACTUAL)
+    expected.set_placeholder(EXPECTED)
+    return there, expected
 
 
 def _tone(name: str) -> Tone:

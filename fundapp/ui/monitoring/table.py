@@ -66,7 +66,7 @@ class WatchTable(QWidget):
             if name == "进度":
                 shown.setAlignment(Qt.AlignmentFlag.AlignRight)
             line.addWidget(shown)
-        line.addSpacing(MORE)
+        line.addSpacing(MORE + GAP)  # a spacer has no gap of its own
         return head
 
     def show_lines(self, lines: Sequence[WatchedLine]) -> None:

@@ -15,6 +15,7 @@ from fundapp.services.printing import IssuedRow
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.card import Card
+from fundapp.ui.parts.choice import Choice, Option
 from fundapp.ui.parts.label import label
 from fundapp.ui.parts.paper_view import PaperView
 from fundapp.ui.parts.scroll import page_column
@@ -32,27 +33,39 @@ class Shown:
         issued: the issue they belong to; None for a draft.
         barred: why none can be issued now; empty when one can.
         lost: what happened to the bytes that were issued; empty when nothing did.
+        layouts: (key, title) of the layouts to choose from, the office's own first; empty when there is one only.
+        layout: key of the one that is shown.
     """
 
     pdf: bytes
     issued: IssuedRow | None
     barred: str
     lost: str = ""
+    layouts: tuple[tuple[str, str], ...] = ()
+    layout: str = ""
 
 
-def shown(desk: Desk, kind: FormKind, subject_id: int) -> Shown:
-    """The issued form while it still says what the ledger says, else a draft. Raises NotFound."""
+def shown(desk: Desk, kind: FormKind, subject_id: int, layout: str = "") -> Shown:
+    """The issued form while it still says what the ledger says, else a draft. Raises NotFound.
+
+    `layout`: the one that was chosen; empty for the issued form's, or the office's own.
+    """
     issued = printing.latest(desk, kind, subject_id)
     barred = printing.why_not(desk, kind, subject_id)
+    layouts = printing.layouts(desk, kind, subject_id)
+    current = issued if issued is not None and issued.current and layout in ("", issued.layout) else None
+    chosen = layout or (current.layout if current is not None else layouts[0][0] if layouts else "")
     lost = ""
-    if issued is not None and issued.current:
+    if current is not None:
         try:
-            return Shown(printing.issued_pdf(desk, issued.id), issued, barred)
+            return Shown(printing.issued_pdf(desk, current.id), current, barred, "", layouts, chosen)
         except FundError as error:
             lost = f"{error.message}可以从备份恢复该文件，或重新出具。"
+    elif issued is not None and issued.current:
+        lost = f"{issued.number} 已按{dict(layouts)[issued.layout]}出具；按此版式出具后，以新出具的为准。"
     elif issued is not None:
         lost = f"{issued.number} 出具之后内容有变化（如已拨付），原表单不再有效，请重新出具。"
-    return Shown(printing.preview(desk, kind, subject_id), None, barred, lost)
+    return Shown(printing.preview(desk, kind, subject_id, chosen), None, barred, lost, layouts, chosen)
 
 
 class PaperPage(Page):
@@ -67,6 +80,8 @@ class PaperPage(Page):
         self._subject_id = subject_id
         self._issued: IssuedRow | None = None
         self._print_next = False
+        self._layout = self._shown_layout = ""
+        self.layout_choice: Choice[str] | None = None
         self.paper = PaperView()
         self.badge = Badge()
         self._note = label("", "second", wrap=True)
@@ -74,7 +89,7 @@ class PaperPage(Page):
         self._build()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 10)
         head.setSpacing(12)
         head.addWidget(self.badge)
@@ -99,8 +114,8 @@ class PaperPage(Page):
 
     def refresh(self, changed: Flag | None = None) -> None:
         """Draw the form again."""
-        kind, subject_id, ask = self._kind, self._subject_id, self._session.ask
-        self._session.runner.do(lambda: ask(shown, kind, subject_id), self._show, self._fail, owner=self)
+        kind, subject_id, ask, layout = self._kind, self._subject_id, self._session.ask, self._layout
+        self._session.runner.do(lambda: ask(shown, kind, subject_id, layout), self._show, self._fail, owner=self)
 
     def leave(self) -> None:
         """Give the pages' memory back."""
@@ -108,8 +123,9 @@ class PaperPage(Page):
 
     def issue(self) -> None:
         """Issue the form, then print it."""
+        layout = self.layout_choice.value() or "" if self.layout_choice is not None else ""
         self._session.do(
-            self, printing.issue, self._kind, self._subject_id, done=self._after_issue, hold=self.issue_button
+            self, printing.issue, self._kind, self._subject_id, layout, done=self._after_issue, hold=self.issue_button
         )
 
     def issued(self) -> IssuedRow | None:
@@ -124,7 +140,29 @@ class PaperPage(Page):
         self._print_next = True
         self.refresh()
 
+    def _offer_layouts(self, found: Shown) -> None:
+        """A form that has several layouts is looked at in any of them; made when it is known that there are several."""
+        if len(found.layouts) < 2:
+            return
+        if self.layout_choice is None:
+            made = self.layout_choice = Choice(
+                "版式", tuple(Option(key, title) for key, title in found.layouts), empty=""
+            )
+            made.setMinimumWidth(190)
+            made.edited.connect(self._change_layout)
+            self._head.insertWidget(2, made)
+        if self.layout_choice.value() != found.layout:
+            self.layout_choice.set_value(found.layout)
+
+    def _change_layout(self) -> None:
+        chosen = self.layout_choice.value() if self.layout_choice is not None else None
+        if chosen and chosen != self._shown_layout:
+            self._layout = chosen
+            self.refresh()
+
     def _show(self, found: Shown) -> None:
+        self._shown_layout = found.layout
+        self._offer_layouts(found)
         self._issued = found.issued
         if found.issued is not None:
             self.badge.show_text("正式表单", "ok")

@@ -1,7 +1,7 @@
 """Pages of a PDF drawn one below the other, sharp at every scale.
 
 pdfium draws a page in a few milliseconds and is not safe in two threads at once: pages are drawn here on the window's
-thread, only those that are seen, and kept until the zoom changes.
+thread, one caller at a time, only those that are seen, and kept until the zoom changes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import pypdfium2 as pdfium
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+
+from fundapp.forms.binder import pdfium_turn
 
 POINT = 96 / 72
 """Pixels of a PDF point at 100 %."""
@@ -25,24 +27,27 @@ class Paper:
     def __init__(self, data: bytes) -> None:
         """Raises `pdfium.PdfiumError` when the bytes are no PDF."""
         self.data = data
-        self._document = pdfium.PdfDocument(data)
-        self.sizes: tuple[tuple[float, float], ...] = tuple(
-            self._document.get_page_size(place) for place in range(len(self._document))
-        )
+        with pdfium_turn:
+            self._document = pdfium.PdfDocument(data)
+            self.sizes: tuple[tuple[float, float], ...] = tuple(
+                self._document.get_page_size(place) for place in range(len(self._document))
+            )
 
     def draw(self, place: int, scale: float) -> QImage:
         """Page `place` (from 0) at `scale` pixels per point."""
-        page = self._document[place]
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
-        drawn = image.copy()
-        bitmap.close()
-        page.close()
+        with pdfium_turn:
+            page = self._document[place]
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
+            drawn = image.copy()
+            bitmap.close()
+            page.close()
         return drawn
 
     def close(self) -> None:
         """Give the memory back."""
-        self._document.close()
+        with pdfium_turn:
+            self._document.close()
 
 
 class Sheets(QAbstractScrollArea):

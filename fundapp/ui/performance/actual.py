@@ -32,10 +32,14 @@ EXTRAS = ("评定比例", "完成情况", "本年度不适用", "人工扣减", 
 
 @dataclass(frozen=True)
 class Setting:
-    """What every row of one evaluation goes by: the office's day and the edges of the qualitative bands."""
+    """What every row of one evaluation goes by: the office's day and the edges of the qualitative bands.
+
+    `scale` says how the two ways of scoring the execution rate work, with their documents.
+    """
 
     today: Callable[[], dt.date]
     bands: Bands
+    scale: str = ""
 
 
 def actual_box(entry: IndicatorEntry, setting: Setting) -> AnyField:

@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Flag
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.errors import FundError, Stale
 from fundapp.rules.finding import Finding
-from fundapp.services import evaluation_sheet, evaluations, payment_sheet
+from fundapp.services import evaluation_sheet, evaluations, key_evaluations, rectification_sources
 from fundapp.services.done import Changed
 from fundapp.services.evaluation_draft import EvaluationDraft
 from fundapp.services.evaluation_sheet import EvaluationSheet, Preview
-from fundapp.services.paging import PageRequest
+from fundapp.services.evaluation_trace import execution_scale
 from fundapp.ui import notices
 from fundapp.ui.files_panel import FilesPanel
 from fundapp.ui.paper.page import PaperPage
@@ -26,11 +27,11 @@ from fundapp.ui.performance.boxes import place_of, unread_of
 from fundapp.ui.performance.frame import EvaluationFrame
 from fundapp.ui.performance.live import LiveScores
 from fundapp.ui.performance.look import TONES
-from fundapp.ui.performance.money_strip import PaidDialog
 from fundapp.ui.performance.moves import REASONS, actions, banner_of, where_of
+from fundapp.ui.performance.tracing import Tracing
 from fundapp.ui.screen import Page, nothing
 from fundapp.ui.session import Session
-from fundapp.values.choices import PaymentState
+from fundapp.values.choices import ProblemSource
 from fundapp.values.documents import FormKind
 
 _STALE = (
@@ -57,11 +58,13 @@ class EvaluationPage(Page):
         self._filling = True
         self._loaded = False
         self._saving = False
-        self.dialog: PaidDialog | None = None
-        bands = session.ask(lambda desk: desk.figures.bands(desk.today))
+        self._seen = False
+        self._unrectified = ""
+        bands, scale = session.ask(lambda desk: (desk.figures.bands(desk.today), execution_scale(desk, desk.today)))
         self.files = FilesPanel(self, session, evaluations.attach_file, evaluations.detach_file)
-        self.frame = EvaluationFrame(Setting(self._today, bands), self.files)
+        self.frame = EvaluationFrame(Setting(self._today, bands, scale), self.files)
         self.table, self.form, self.panel = self.frame.table, self.frame.form, self.frame.panel
+        self.tracing = Tracing(self, session, evaluation_id, self._draft)
         self.live = LiveScores(session, evaluation_id, self._draft, self)
         self._keeping = Keeping(self._stash, self._on_kept, lambda why: self.frame.say(why, bad=True), self)
         self._keeping.open(f"{session.path}/{session.seat.person_id}/evaluation/{evaluation_id}")
@@ -79,7 +82,9 @@ class EvaluationPage(Page):
         self.panel.linked.connect(self._on_link)
         self.live.shown.connect(self._show_preview)
         self.live.failed.connect(self._show_failure)
-        frame.money.asked.connect(self.show_paid)
+        frame.money.traced.connect(self.tracing.show)
+        frame.card.traced.connect(lambda: self.tracing.show("total"))
+        self.table.traced.connect(self.tracing.show_indicator)
         frame.buttons.chosen.connect(self.act)
         frame.over_button.clicked.connect(self._start_over)
 
@@ -95,8 +100,9 @@ class EvaluationPage(Page):
     def help(self) -> str:
         """What F1 says."""
         return (
-            "预算数和执行数取自账面，不用填。逐行填写实际完成值，得分和评判立即算出；回车到下一栏，上下键换行。"
-            "未达标、明显超出目标或不适用的指标须写明偏差原因。行尾的箭头展开后可以评定比例、填写文字结果、"
+            "预算数和执行数取自账面，不用填；监控、拨付和验收中已有的数会带入并注明来源，请逐项核对。"
+            "逐行填写实际完成值，得分和评判立即算出；回车到下一栏，上下键换行。点数字可以查看它背后的记录和计分依据。"
+            "未达标、明显超出目标、由经办人评定或不适用的指标须写明原因。行尾的箭头展开后可以评定比例、填写文字结果、"
             "标为不适用、人工扣减。右侧是送审前的核对，全部通过后才能提交。"
             "填写的内容随时自动存在本机，“保存”（Ctrl+S）才写入账套。送审以后按当时的账面和得分签批，"
             "“修改”会使本轮签字全部失效。"
@@ -140,6 +146,13 @@ class EvaluationPage(Page):
         self._keeping.discard()
         self._keeping.mark_clean()
         self._loaded = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A draft opens with the cursor where the filling in begins."""
+        super().showEvent(event)
+        if self.editable() and self.table.rows and not self._seen:
+            self.table.rows[0].actual.setFocus()
+        self._seen = True
 
     def leave(self) -> None:
         """Keep what is typed; stop the timers."""
@@ -186,6 +199,9 @@ class EvaluationPage(Page):
         barred = "" if self.editable() else (save.why if save is not None else "送审以后不能再增加附件。")
         self.files.show_files(sheet.id, sheet.files, barred, removable=not sheet.round)
         self.frame.rounds.show_rounds(sheet.rounds)
+        ask = self._session.ask
+        self.frame.card.show_keys(ask(key_evaluations.of_project_year, sheet.project_id, sheet.year))
+        self._unrectified = ask(rectification_sources.barred, ProblemSource.SELF_EVALUATION, self._id)
         self._tell_buttons()
 
     def _show_preview(self, found: Preview) -> None:
@@ -215,7 +231,8 @@ class EvaluationPage(Page):
 
     def _tell_buttons(self) -> None:
         if self._sheet is not None:
-            self.frame.buttons.set_actions(actions(self._sheet, self.barrier() if self.editable() else ""))
+            barrier = self.barrier() if self.editable() else ""
+            self.frame.buttons.set_actions(actions(self._sheet, barrier, self._unrectified))
 
     def barrier(self) -> str:
         """Why it cannot be submitted now, with its article; empty when nothing is in the way."""
@@ -290,22 +307,12 @@ class EvaluationPage(Page):
             self._when_stored(self._preview)
         elif key == "submit":
             self._when_stored(self._submit)
+        elif key == "rectify":
+            self.wanted.emit("rectifications", (ProblemSource.SELF_EVALUATION.value, self._id))
         elif key == "agree":
             self.wanted.emit("signing", ("evaluation", self._id))
         elif key in _VERBS:
             self._end_round(key)
-
-    def show_paid(self) -> None:
-        """The disbursements of the year."""
-        sheet = self._sheet
-        if sheet is None:
-            return
-        filters = (("state", PaymentState.PAID.value), ("project", str(sheet.project_id)))
-        found = self._session.ask(payment_sheet.page, PageRequest(filters=filters, limit=1000), sheet.year)
-        title = f"{sheet.project} {sheet.year} 年度拨付"
-        self.dialog = PaidDialog(self._session, title, found.rows, self)
-        self.dialog.opened.connect(lambda key: self.wanted.emit("payments", key))
-        self.dialog.open()
 
     def _when_stored(self, then: Callable[[], None]) -> None:
         if self.unsaved():

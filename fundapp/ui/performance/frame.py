@@ -35,7 +35,7 @@ _WIDE_FROM = 1000
 class EvaluationForm(Form):
     """What is written beside the indicators."""
 
-    def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date], scale: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.goal = label("", wrap=True, selectable=True)
         self.goal.setMinimumHeight(32)
@@ -43,6 +43,8 @@ class EvaluationForm(Form):
         self.execution = NoteEdit("执行率说明", lines=2)
         self.shortcomings = NoteEdit("存在问题", lines=2)
         self.measures = NoteEdit("改进措施", lines=2)
+        self.conclusion = NoteEdit("评价结论", lines=2, limit=200)
+        self.conclusion.set_placeholder("省级版式印在存在问题之前；最多 200 字")
         self.mode: Choice[ExecutionMode] = Choice("执行率计分", labelled(tuple(ExecutionMode)), empty="")
         self.dated = DateEdit("填报日期", required=True, today=today)
         self.phone = TextEdit("联系电话", limit=40)
@@ -51,11 +53,13 @@ class EvaluationForm(Form):
         self.section("年度总体目标")
         self.add("预期目标", self.goal, wide=True)
         self.add("实际完成情况", self.outcome, wide=True)
+        self.mode.set_hint(scale)
         self.section("说明与填报")
         self.add("执行率说明", self.execution, wide=True)
+        self.add("评价结论", self.conclusion, wide=True)
         self.add("存在问题", self.shortcomings, wide=True)
         self.add("改进措施", self.measures, wide=True)
-        self.add("执行率计分", self.mode)
+        self.add("执行率计分", self.mode, wide=True)
         self.add("填报日期", self.dated)
         self.add("联系电话", self.phone)
 
@@ -66,6 +70,7 @@ class EvaluationForm(Form):
         self.execution.set_value(draft.execution_explanation)
         self.shortcomings.set_value(draft.problems)
         self.measures.set_value(draft.measures)
+        self.conclusion.set_value(draft.conclusion or "")
         self.phone.set_value(draft.phone)
         self.mode.set_value(draft.execution_mode)
         self.dated.set_value(draft.dated)
@@ -81,6 +86,7 @@ class EvaluationForm(Form):
             measures=self.measures.value() or "",
             execution_explanation=self.execution.value() or "",
             phone=self.phone.value() or "",
+            conclusion=self.conclusion.value() or (None if draft.conclusion is None else ""),
         )
 
 
@@ -93,7 +99,7 @@ class EvaluationFrame(QWidget):
         self.where = ElidedLabel("", "second")
         self.money = MoneyStrip()
         self.table = IndicatorTable(setting)
-        self.form = EvaluationForm(setting.today)
+        self.form = EvaluationForm(setting.today, setting.scale)
         self.rounds = Rounds()
         self.card = ScoreCard()
         self.panel = CheckList()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fundapp.rules.dated import WeightScheme
-from fundapp.services import indicators, why_not
+from fundapp.services import indicator_templates, indicators, why_not
 from fundapp.services.done import Done
 from fundapp.services.indicators import Proposal, YearPlan
 from fundapp.ui import notices
@@ -108,7 +108,7 @@ class IndicatorsEditor(EditorPage):
         """What is stored; an empty plan begins with one empty row."""
         ask = self._session.ask
         self._plan = plan = ask(indicators.of_year, self._project_id, self._plan_year)
-        self.rows.offer_names(*ask(indicators.names, self._plan_year))
+        self.rows.offer_names(*ask(indicator_templates.names, self._plan_year))
         self.goal.set_value(plan.goal)
         self.rows.show_entries(plan.entries)
         if not plan.entries:

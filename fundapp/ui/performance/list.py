@@ -7,7 +7,7 @@ from enum import Flag
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from fundapp.errors import FundError
-from fundapp.services import evaluation_list, evaluation_sheet, evaluations, why_not
+from fundapp.services import evaluation_batch, evaluation_list, evaluation_sheet, evaluations, why_not
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
 from fundapp.services.evaluation_list import EvaluationRow, MissingRow
@@ -18,8 +18,10 @@ from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.card import Card
 from fundapp.ui.parts.scroll import page_column
 from fundapp.ui.parts.table import Table
+from fundapp.ui.performance.batch import print_year
 from fundapp.ui.performance.evaluation import EvaluationPage
 from fundapp.ui.performance.indicators import IndicatorsEditor
+from fundapp.ui.performance.key_evaluations import KeyEvaluationsTab
 from fundapp.ui.performance.look import evaluation_columns, missing_columns
 from fundapp.ui.screen import Page
 from fundapp.ui.session import ServiceList, Session
@@ -49,12 +51,15 @@ class PerformanceList(Page):
         self.new = button("新建自评", self._begin_current, look="primary", icon="add", shortcut="Ctrl+N")
         self.goals = button("编制绩效指标", self._goals_of_missing, icon="target")
         self.own_goals = button("查看绩效指标", self._goals_of_row, icon="target")
+        self.batch = button("批量打印…", self._print_year, icon="print", tip="本年度全部自评表合成一个 PDF 文件")
+        self.keys = KeyEvaluationsTab(self, session)
         self.tabs = QTabWidget()
         self._build()
 
     def _build(self) -> None:
         self.table.add_filter("state", "状态", [(state.value, state.label) for state in DocumentState])
         self.table.add_tool(self.own_goals)
+        self.table.add_tool(self.batch)
         self.missing.add_tool(self.goals)
         self.missing.add_tool(self.new)
         self.table.activated.connect(lambda row: self.show_evaluation(row.id))
@@ -64,6 +69,7 @@ class PerformanceList(Page):
         self.missing.selected.connect(lambda _row: self._tell())
         self.tabs.addTab(self.table, "绩效自评")
         self.tabs.addTab(self.missing, "尚未自评")
+        self.tabs.addTab(self.keys, "重点评价")
         card = Card(margin=0)
         card.body.addWidget(self.tabs)
         page_column(self, scroll=False).addWidget(card, 1)
@@ -79,6 +85,8 @@ class PerformanceList(Page):
             "“绩效自评”是所选年度已经填报的自评表，回车打开。“尚未自评”列出该年度还没有自评的项目："
             "先编制年度绩效目标和指标（第九条），年度终了由使用资金的科室填报自评（第十三条）。"
             "回车即新建自评；还没有指标的，回车先编制指标。"
+            "“批量打印”把本年度全部自评表合成一个 PDF：已定稿的带单号和核验码并登记，其余带“草稿”水印。"
+            "“重点评价”登记领导小组和市财政局的评价结果（第十六条），与自评得分并列显示，不改动自评。"
         )
 
     def set_year(self, year: int) -> None:
@@ -92,6 +100,8 @@ class PerformanceList(Page):
             self.missing.select_first()
         left = self.missing.total()
         self.tabs.setTabText(1, f"尚未自评 {left}" if left else "尚未自评")
+        counting = self.keys.show_year(self._year)
+        self.tabs.setTabText(2, f"重点评价 {counting}" if counting else "重点评价")
         if self._shown == self._year:
             self.table.reload()
         else:
@@ -100,13 +110,16 @@ class PerformanceList(Page):
         self.headed.emit()
 
     def aim(self, target: object) -> None:
-        """An evaluation's id or ("evaluation", id) opens it; ("indicators" | "project", project id) the goals of the
+        """An evaluation's id or ("evaluation", id) opens it, ("key_evaluation", id) shows that; ("indicators" | "project", project id) the goals of the
         year or its self-evaluation."""
         if isinstance(target, int):
             self.show_evaluation(target)
         elif isinstance(target, tuple) and len(target) == 2 and isinstance(target[1], int):
             if target[0] == "evaluation":
                 self.show_evaluation(target[1])
+            elif target[0] == "key_evaluation":
+                self.tabs.setCurrentWidget(self.keys)
+                self.keys.aim(target[1])
             elif target[0] == "indicators":
                 self.show_goals(target[1], self._year)
 
@@ -153,6 +166,7 @@ class PerformanceList(Page):
             bar(self.new, self._session.ask(why_not.evaluate, row.project_id, row.year))
             bar(self.goals, "")
             self.goals.setText("修改绩效指标" if row.indicators else "编制绩效指标")
+        bar(self.batch, self._session.ask(evaluation_batch.why_not, self._year))
         bar(self.own_goals, "" if self.table.current() is not None else "请先选中一份自评。")
 
     def _open_missing(self, row: MissingRow) -> None:
@@ -161,6 +175,9 @@ class PerformanceList(Page):
             self.show_goals(row.project_id, row.year)
         else:
             self.begin(row)
+
+    def _print_year(self) -> None:
+        print_year(self, self._session, self._year)
 
     def _begin_current(self) -> None:
         row = self.missing.current()

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.rules.evaluation_case import EvaluationResult
-from fundapp.services.payment_sheet import PaymentRow
 from fundapp.services.year_money import YearMoney
 from fundapp.ui.parts.button import button
-from fundapp.ui.parts.column import Column, date_column, money_column, text_column
-from fundapp.ui.parts.dialog import Dialog
 from fundapp.ui.parts.figure_edit import short_points
-from fundapp.ui.parts.label import ElidedLabel, label
-from fundapp.ui.parts.table import Table
-from fundapp.ui.session import Session
+from fundapp.ui.parts.figure_link import FigureLink
+from fundapp.ui.parts.label import ElidedLabel
 from fundapp.values.money import percent, wan
 from fundapp.values.score import points_text
 
@@ -24,14 +18,17 @@ from fundapp.values.score import points_text
 class MoneyStrip(QWidget):
     """全年预算数, 全年执行数, 预算执行率, 执行率得分."""
 
-    asked = Signal()
-    """查看 n 笔拨付 was pressed."""
+    traced = Signal(str)
+    """A figure was pressed: budget, executed or execution."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.link = button("", self.asked.emit, look="link")
+        self.link = button("", lambda: self.traced.emit("executed"), look="link")
         self._captions = [ElidedLabel("", "second") for _ in range(4)]
-        self.values = [ElidedLabel("", "amount") for _ in range(4)]
+        names = ("全年预算数", "全年执行数", "预算执行率", "执行率得分")
+        self.values = [FigureLink(name, "amount") for name in names]
+        for value, what in zip(self.values, ("budget", "executed", "execution", "execution"), strict=True):
+            value.clicked.connect(lambda _checked=False, what=what: self.traced.emit(what))
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 10, 16, 10)
         grid.setHorizontalSpacing(12)
@@ -45,7 +42,7 @@ class MoneyStrip(QWidget):
                 head.addWidget(self.link)
             head.addStretch(1)
             cell.addLayout(head)
-            cell.addWidget(value)
+            cell.addWidget(value, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addLayout(cell, 0, place)
             grid.setColumnStretch(place, 3 if place == 1 else 2)
             caption.setMinimumHeight(24)
@@ -62,40 +59,6 @@ class MoneyStrip(QWidget):
         )
         for caption, value, (name, text) in zip(self._captions, self.values, texts, strict=True):
             caption.setText(name)
-            value.setText(text)
-        self.values[3].setToolTip(result.execution_formula)
+            value.show_figure(text, result.execution_formula if name.startswith("执行率") else "")
         self.link.setText(f"查看 {money.payments} 笔拨付")
         self.link.setVisible(money.payments > 0)
-
-
-class PaidDialog(Dialog):
-    """The disbursements that make up 全年执行数."""
-
-    opened = Signal(int)
-    """Id of the request whose row was activated."""
-
-    def __init__(self, session: Session, title: str, rows: Sequence[PaymentRow], parent: QWidget) -> None:
-        super().__init__(title, parent, width=900)
-        self.table: Table[PaymentRow] = Table(
-            "performance.paid", _columns(), session.runner, empty="本年还没有拨付", searchable=False
-        )
-        self.table.setMinimumHeight(300)
-        self.table.show_rows(rows, {"amount": sum(row.amount for row in rows)} if rows else None)
-        self.table.activated.connect(self._open)
-        self.body.addWidget(label("全年执行数由以下已登记的拨付相加而来，回车打开用款申请。", "second", wrap=True))
-        self.body.addWidget(self.table)
-        self.add_button("关闭", self.reject, main=True)
-
-    def _open(self, row: PaymentRow) -> None:
-        self.accept()
-        self.opened.emit(row.id)
-
-
-def _columns() -> tuple[Column[PaymentRow], ...]:
-    return (
-        date_column("paid_on", "拨付日期", width=106, sortable=False),
-        text_column("voucher", "凭证号", width=150, least=120),
-        text_column("number", "单号", width=116),
-        text_column("milestone", "付款节点", stretch=True, width=140, least=110),
-        money_column("amount", "金额（元）", width=120),
-    )

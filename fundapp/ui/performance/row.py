@@ -14,6 +14,7 @@ from fundapp.ui import icons, theme
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import icon_button
 from fundapp.ui.parts.figure_edit import short_points
+from fundapp.ui.parts.figure_link import FigureLink
 from fundapp.ui.parts.label import label
 from fundapp.ui.parts.line import Line
 from fundapp.ui.parts.rows_editor import AnyField
@@ -79,6 +80,8 @@ class IndicatorRow(QFrame):
 
     edited = Signal()
     passed = Signal()
+    traced = Signal()
+    """The points were pressed: where do they come from?"""
     stepped = Signal(int)
     """Arrow up (−1) or down (+1) in the box: to the row above or below."""
 
@@ -93,8 +96,9 @@ class IndicatorRow(QFrame):
         self._extras: Extras | None = None
         self.actual: AnyField = actual_box(self.entry, setting)
         self.why = Explanation()
-        self.badge = Badge()
-        self.points = label("")
+        self.badge = Badge(parent=self)  # one without a parent stays hidden when its word is set
+        self.points = FigureLink(f"{self.entry.name}的得分")
+        self.origin = label("", "second", wrap=True)
         self.weight = label("")
         self.more = icon_button("chevron_down", "评定、不适用、人工扣减和计分过程", self.toggle)
         self.more.setFixedWidth(MORE)
@@ -117,13 +121,16 @@ class IndicatorRow(QFrame):
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(4)
         self._column.addLayout(self._grid)
+        self.origin.setContentsMargins(12, 0, 12, 6)
+        self._column.addWidget(self.origin)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for shown in (self._target, self.points, self.weight):
+        for shown in (self._target, self.weight):
             shown.setAlignment(right)
         self.actual.set_caption(f"{self.entry.name}的实际完成值")
         self.why.set_caption(f"{self.entry.name}的偏差原因及改进措施")
 
     def _connect(self) -> None:
+        self.points.clicked.connect(lambda _checked=False: self.traced.emit())
         self.actual.edited.connect(self._on_actual)
         self.actual.entered.connect(self._after_actual)
         self.why.edited.connect(self.edited)
@@ -239,8 +246,9 @@ class IndicatorRow(QFrame):
         self.weight.setToolTip(
             f"原分值 {short_points(line.entry.weight)} 分，不适用指标的分值已按比例分入" if spread else ""
         )
-        self.points.setText("—" if result.points is None else points_text(result.points))
-        self.points.setToolTip(result.formula)
+        self.points.show_figure("—" if result.points is None else points_text(result.points), result.formula)
+        self.origin.setText(line.origin)
+        self.origin.setVisible(bool(line.origin))
         self.badge.show_text(line.status, _tone(line.tone))
         self.badge.setToolTip(result.formula)
         wanted = line.status == SILENT

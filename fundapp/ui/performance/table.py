@@ -26,6 +26,8 @@ class IndicatorTable(QWidget):
     """Rows by indicator; Enter goes from box to box, ↑ and ↓ from row to row."""
 
     edited = Signal()
+    traced = Signal(int)
+    """Id of the indicator whose points were pressed."""
     finished = Signal()
     """Enter in the last box."""
 
@@ -167,6 +169,7 @@ class IndicatorTable(QWidget):
     def _add_row(self, line: IndicatorLine) -> IndicatorRow:
         row = IndicatorRow(line, self._setting)
         row.edited.connect(self.edited)
+        row.traced.connect(lambda: self.traced.emit(row.entry.id))
         row.passed.connect(lambda: self._pass_on(row))
         row.stepped.connect(lambda way: self._step(row, way))
         self._column.addWidget(row)

@@ -28,6 +28,7 @@ _SCREENS = {
     SubjectKind.ALLOCATION: "contracts",
     SubjectKind.PAYMENT: "payments",
     SubjectKind.EVALUATION: "performance",
+    SubjectKind.MONITORING: "monitoring",
     SubjectKind.TERM_REVIEW: "term_reviews",
     SubjectKind.RECTIFICATION: "rectifications",
 }
@@ -145,7 +146,8 @@ def _target(kind: SubjectKind, key: int) -> object:
 
 
 def _alert_target(row: AlertRow) -> object:
-    return ("project", row.id) if row.kind is SubjectKind.TERM_REVIEW else _target(row.kind, row.id)
+    begun_there = (SubjectKind.TERM_REVIEW, SubjectKind.MONITORING)
+    return ("project", row.id) if row.kind in begun_there else _target(row.kind, row.id)
 
 
 def _left(row: TaskRow) -> object:

@@ -125,7 +125,7 @@ def test_money_basis_and_plan_are_asked_for() -> None:
     assert said("13-22", shares=()) == "尚未填写申请金额。"
     assert said("13-22", shares=(("单位资金", 0), ("本级", 5))) == "单位资金的申请金额应大于零。"
     assert said("13-23", basis="\n") == "尚未填写测算依据。"
-    assert said("13-24", plan="") == "尚未填写年度实施计划。"
+    assert said("16-22", plan="") == "尚未填写年度实施计划。"
 
 
 def test_the_year_before_has_to_be_evaluated_when_the_ledger_has_it() -> None:

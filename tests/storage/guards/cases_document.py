@@ -143,6 +143,20 @@ REVIEW_CASES = (
     *changed("term_review_decided_by_group", "term_review", 2, "state = 'approved'",
              beside=("term_review_approved_by_hands",)),
 )  # fmt: skip
+WATCHED = "UPDATE monitoring SET state = 'in_approval' WHERE id = 1"
+MONITORING_CASES = (
+    Case("monitoring_one_round", WATCHED, ("UPDATE monitoring SET project_year_id = 3 WHERE id = 1",),
+         beside=("monitoring_submitted_with_round",)),
+    *(
+        Case("monitoring_facts_kept", WATCHED, (lost,), beside=("monitoring_submitted_with_round",))
+        for lost in (
+            "UPDATE monitoring SET said = '' WHERE id = 1",
+            "UPDATE monitoring SET budget_adjusted = NULL WHERE id = 1",
+            "UPDATE monitoring SET executed = NULL WHERE id = 1",
+            "UPDATE monitoring_line SET said = '' WHERE monitoring_id = 1",
+        )
+    ),
+)  # fmt: skip
 
 YEAR_CASES = (
     *changed("project_year_goal_frozen", "project_year", 3, "goal = '改动'", "scheme = '改动'"),
@@ -155,5 +169,6 @@ CASES = (
     *(case for table in LINES for case in _document(table)),
     *(case for table, lines in LINES.items() for case in _lines(table, lines)),
     *APPLICATION_CASES,
+    *MONITORING_CASES,
     *REVIEW_CASES,
 )

@@ -325,8 +325,9 @@ def _documents(office: Office) -> None:
     for year, own_year in ((1, 1), (2, 4), (3, 3)):  # only a first year is applied for without an evaluation before
         evaluation = office.insert("evaluation", project_year_id=year, **written)
         office.insert("evaluation_score", evaluation_id=evaluation, indicator_id=year, points=1000)
-        monitoring = office.insert("monitoring", project_year_id=year, kind="round", until=DAY, **written)
-        office.insert("monitoring_line", monitoring_id=monitoring, indicator_id=year)
+        kept = {"said": "{}", "budget_adjusted": 1_000_000, "executed": 0}
+        monitoring = office.insert("monitoring", project_year_id=year, kind="round", until=DAY, **kept, **written)
+        office.insert("monitoring_line", monitoring_id=monitoring, indicator_id=year, said="{}")
         application = office.insert("application", project_year_id=own_year, **written)
         office.insert("application_share", application_id=application, source="local", amount=1_000_000)
         term = {"project_id": 1, "from_year": 2020, "to_year": 2022, "conclusion": "keep", "meeting_on": DAY}

@@ -51,11 +51,12 @@ def test_money_and_its_points_come_from_the_ledger(year: Year) -> None:
 def test_the_link_lists_the_disbursements_that_make_up_the_sum(year: Year) -> None:
     page, told = opened(year, fresh(year))
     page.frame.money.link.click()
-    assert page.dialog is not None
-    assert sum(line.amount for line in page.dialog.table.rows()) == 412_500_000
-    first = page.dialog.table.rows()[0]
-    page.dialog.table.activated.emit(first)
-    assert told.wanted == [("payments", first.id)]
+    dialog = page.tracing.dialog
+    assert dialog is not None
+    assert sum(line.amount or 0 for line in dialog.table.rows()) == 412_500_000
+    first = dialog.table.rows()[0]
+    dialog.table.activated.emit(first)
+    assert told.wanted == [("payments", first.record_id)]
 
 
 def test_rows_stand_under_their_first_level_name_with_its_points(year: Year) -> None:

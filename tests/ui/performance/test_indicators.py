@@ -15,6 +15,7 @@ from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.ui import notices
 from fundapp.ui.performance.indicators import IndicatorsEditor
 from fundapp.values.score import Operator
+from tests.services.applying import open_next, submitted
 from tests.services.evaluation_year import CLERK, INDICATORS, OTHER_CLERK, STRANGER, Year
 from tests.ui.performance.writing import seated, type_in
 from tests.ui.seated import Told, ready
@@ -180,6 +181,40 @@ def test_points_that_do_not_fill_the_split_are_refused_with_the_article_and_stay
     assert page.rows.cell(0, "weight").raw() == "20"
     assert stored(year)[0].weight == 2500
     seen.clear()
+
+
+def test_a_figure_without_a_unit_is_told_at_once_and_refused_in_words(year: Year) -> None:
+    page, _ = editor(year)
+    put(page, 0, unit="")
+    assert page.lacking_text() == "还要填写：第 1 个缺单位。"
+    with notices.captured() as seen:
+        page.save()
+    assert "“网络应用正常运行率”的目标值没有计量单位" in seen[0].text
+    assert page.rows.cell(0, "target").raw() == "99.9"
+
+
+@pytest.mark.parametrize(
+    ("operator", "said"),
+    [
+        (Operator.EQUAL, "第 1 个目标值为 0：实际值为 0 得满分，否则没有比值可算，由经办人评定得分比例。"),
+        (Operator.ABOVE, "第 1 个目标值为 0：实际值大于 0 即得满分，等于 0 时由经办人评定得分比例。"),
+        (Operator.AT_LEAST, "第 1 个的目标值为 0 而性质是“≥”，任何结果都算达标，无法计分"),
+    ],
+)
+def test_a_target_of_0_says_what_it_means_for_the_score(year: Year, operator: Operator, said: str) -> None:
+    page, _ = editor(year)
+    assert page._hints.text() == ""
+    page.rows.cell(0, "operator").set_value(operator)
+    put(page, 0, target="0")
+    assert page._hints.text().startswith(said)
+
+
+def test_under_a_submitted_application_they_are_frozen_too(year: Year) -> None:
+    year.approved()
+    open_next(year)
+    submitted(year)
+    page = ready(IndicatorsEditor(seated(year), year.project, 2027))
+    assert "年度申请 SQ-2027-0001 已送审或定稿" in page.save_button.toolTip()
 
 
 def test_a_changed_row_stays_the_same_indicator_and_a_removed_one_goes(year: Year) -> None:

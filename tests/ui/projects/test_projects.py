@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from fundapp.services import project_sheet, projects
+from fundapp.services import applications, project_sheet, projects
 from fundapp.services.paging import PageRequest
 from fundapp.services.projects import ProjectEntry
 from fundapp.ui import notices
@@ -257,3 +257,34 @@ def test_the_last_tab_is_shown_again(place: Office, qtbot: QtBot) -> None:
     second = ready(ProjectDetail(session(place, place.clerk), key))
     qtbot.addWidget(second)
     assert second.tabs.key() == "budget"
+
+
+def test_a_further_year_leads_to_its_application_and_takes_no_money_before_it(place: Office, qtbot: QtBot) -> None:
+    key = place.project()
+    place.do(place.clerk, projects.open_year, key, 2027, "目标")
+    page = ProjectDetail(session(place, place.clerk), key)
+    qtbot.addWidget(page)
+    told = Told(page)
+    page.set_year(2027)
+    page.refresh(None)
+    assert page.budget.tools.button("apply").text() == "填报年度申请"
+    page.budget.tools.chosen.emit("apply")
+    assert told.wanted == [("applications", ("begin", key, 2027))]
+    dialog = AppropriationDialog(page, session(place, place.finance), place.ask(project_sheet.sheet, key), 2027)
+    dialog.source.set_value("local")
+    dialog.kind.set_value(AppropriationKind.INITIAL)
+    dialog.amount.set_raw("2000")
+    dialog.number.set_raw("示例财预〔2027〕1号")
+    dialog.dated.set_raw("2026-03-01")
+    dialog.press()
+    assert "年度申请还没有批准" in dialog.kind.complaint()
+    place.do(place.clerk, applications.prepare, key, 2027)
+    page.refresh(None)
+    assert page.budget.tools.button("apply").text() == "查看年度申请"
+
+
+def test_whoever_may_not_apply_is_told_why(place: Office, qtbot: QtBot) -> None:
+    page = ready(ProjectDetail(session(place, place.finance), place.project()))
+    qtbot.addWidget(page)
+    assert not page.budget.tools.button("apply").isEnabled()
+    assert "填报年度申请" in page.budget.tools.button("apply").toolTip()
