@@ -178,6 +178,14 @@ def test_the_editor_offers_families_splits_and_names(year: Year) -> None:
     assert "2021-101" in [one.key for one in found.schemes]
     assert "成本指标" in found.first
     assert "时效指标" in found.second
+    assert "生态环境成本指标" in found.second
+    assert "可持续影响指标" in found.second
+
+
+def test_cost_is_a_part_of_its_own_only_since_101(year: Year) -> None:
+    first, second = year.office.ask(CLERK, indicator_templates.names, 2020)
+    assert "成本指标" not in first
+    assert "经济成本指标" not in second
 
 
 def test_templates_are_part_of_the_sealed_ledger(year: Year) -> None:
