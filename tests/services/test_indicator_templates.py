@@ -116,16 +116,18 @@ def test_the_second_of_two_persons_is_told_even_when_only_a_row_changed(year: Ye
 
 def test_a_plan_is_proposed_the_newest_template_of_its_year_or_before(year: Year) -> None:
     year.office.do(CLERK, projects.open_year, year.project, 2027, "目标")
-    year.office.do(CLERK, projects.open_year, year.project, 2028, "目标")
     saved(year)
-    saved(year, replace(ENTRY, year=2028, lines=(replace(LINES[0], name="单价"), *LINES[1:])))
+    year.office.do(CLERK, projects.open_year, year.project, 2028, "目标")
 
     def proposed(fiscal_year: int) -> indicators.Proposal:
         return year.office.ask(CLERK, indicators.proposal, year.project, fiscal_year)
 
     assert (proposed(2027).entries, proposed(2027).scheme) == (LINES, "2021-101")
     assert proposed(2027).origin == "本单位 2027 年度模板"
+    assert proposed(2028).origin == "本单位 2027 年度模板"
+    saved(year, replace(ENTRY, year=2028, lines=(replace(LINES[0], name="单价"), *LINES[1:])))
     assert proposed(2028).entries[0].name == "单价"
+    assert proposed(2027).entries == LINES
     assert proposed(2026).origin == "第九条模板"
     assert len(proposed(2026).entries) == 5
 
