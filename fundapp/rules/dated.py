@@ -108,11 +108,13 @@ class WeightScheme(Titled):
     """A split of 100 points. `execution` and `parts` (first-level name, weight) are hundredths of a point.
 
     `ladders`: (first-level name, ladder) of the parts whose rates are scored by steps instead of by the ratio.
+    `names`: (first-level, second-level) names that the document knows; others may be typed too.
     """
 
     execution: int
     parts: tuple[tuple[str, int], ...]
     ladders: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -225,11 +225,16 @@ def _scheme(entry: Entry) -> WeightScheme:
     total = execution + sum(weight for _, weight in parts)
     if total != FULL or any(weight <= 0 for _, weight in parts):
         raise entry.wrong(f"的分值合计应为 100 分且每项大于 0，现在合计 {total // 100}.{total % 100:02d} 分")
+    names = entry.rows("names", str, str, optional=True)
+    foreign = sorted({first for first, _ in names} - {first for first, _ in parts})
+    if foreign:
+        raise entry.wrong(f"的 names 中有该方案没有的一级指标（{'、'.join(foreign)}）")
     return WeightScheme(
         key=entry.take("key", str),
         title=entry.take("title", str),
         execution=execution,
         parts=parts,
+        names=names,
         ladders=entry.rows("ladders", str, str, optional=True),
         **entry.dated(),
     )

@@ -155,10 +155,12 @@ def sheet(desk: Desk, template_id: int) -> TemplateEntry:
 def names(desk: Desk, year: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """First-level and second-level names in use: those of the splits and of everything art. 9 names."""
     on = _year_end(year)
-    splits = [name for one in desk.figures.weight_schemes(on) if len(one.parts) > 1 for name, _ in one.parts]
+    schemes = desk.figures.weight_schemes(on)
+    splits = [name for one in schemes if len(one.parts) > 1 for name, _ in one.parts]
+    known = [name for one in schemes for _, name in one.names]
     proposed = [one for each in desk.figures.categories(on) for one in desk.figures.indicator_templates(each.key, on)]
     first = dict.fromkeys((*splits, *(one.level1 for one in proposed)))
-    return tuple(first), tuple(dict.fromkeys(one.level2 for one in proposed))
+    return tuple(first), tuple(dict.fromkeys((*(one.level2 for one in proposed), *known)))
 
 
 def choices(desk: Desk, year: int) -> TemplateChoices:

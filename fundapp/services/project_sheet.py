@@ -21,7 +21,7 @@ from fundapp.models import (
     ProjectYear,
 )
 from fundapp.rules.access import may_in_division, readable_divisions
-from fundapp.services import balances
+from fundapp.services import balances, terms
 from fundapp.services.attachments import FileRow, files_of, owned_by
 from fundapp.services.balances import Balance
 from fundapp.services.contract_sheet import BasisRow
@@ -73,7 +73,11 @@ class YearRow:
 
 @dataclass(frozen=True)
 class ProjectSheet:
-    """Everything a screen says about one project. `may` names the verbs open to the person asking."""
+    """Everything a screen says about one project.
+
+    `last_year`: the last year its term and its reviews allow; `cancelled`: number of the review that ended it, or empty
+    (art. 16). `may` names the verbs open to the person asking.
+    """
 
     id: int
     number: str
@@ -86,6 +90,8 @@ class ProjectSheet:
     author: str
     start_year: int
     end_year: int
+    last_year: int
+    cancelled: str
     approval_document: str
     approved_on: dt.date | None
     contract_total: int
@@ -117,6 +123,7 @@ _VERBS = (
 def sheet(desk: Desk, project_id: int) -> ProjectSheet:
     """One project. Raises NotFound."""
     row = desk.get(Project, project_id)
+    ended = terms.cancelled(desk, project_id)
     category = desk.figures.category(row.category, dt.date(row.start_year, 12, 31))
     mine = PageRequest(filters=(("project", str(project_id)),), limit=500)
     bases = basis_page(desk, mine).rows
@@ -143,6 +150,8 @@ def sheet(desk: Desk, project_id: int) -> ProjectSheet:
         author=desk.get(Person, row.author_id).name,
         start_year=row.start_year,
         end_year=row.end_year,
+        last_year=terms.last_year(desk, row),
+        cancelled=(ended.number or "") if ended is not None else "",
         approval_document=row.approval_document,
         approved_on=row.approved_on,
         contract_total=sum(one.value for one in contracts if one.state != ContractState.DRAFT)

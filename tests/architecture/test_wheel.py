@@ -79,6 +79,7 @@ def test_the_wheel_holds_the_guards_the_migrations_and_the_regulation(wheel: Pat
         ("fundapp/storage/guards/", ".sql"),
         ("fundapp/storage/migrations/versions/", ".py"),
         ("fundapp/resources/regulation/", ".toml"),
+        ("fundapp/resources/forms/evaluation/", ".toml"),
         ("fundapp/resources/fonts/", ".ttf"),
         ("fundapp/resources/icons/", ".svg"),
     ):

@@ -239,3 +239,9 @@ LONG_EVALUATION = replace(
     problems=LONG_NAME,
     measures=LONG_NAME,
 )
+PROVINCIAL_EVALUATION = replace(
+    LONG_EVALUATION,
+    layout=layout("sichuan"),
+    indicators=tuple(replace(item, nature="≥", bound="95", unit="%", bare="96") for item in LONG_EVALUATION.indicators),
+    conclusion=LONG_NAME,
+)

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import segno
 
-from fundapp.forms import evaluation_form, key_card, payment_approval, rectification_form
+from fundapp.forms import evaluation_form, key_card, payment_approval, rectification_form, term_review_form
 from fundapp.forms.flow import Box
 from fundapp.forms.grid import MM
 from fundapp.forms.imprint import Imprint
@@ -27,11 +27,13 @@ from tests.forms.examples import (
     LONG_EVALUATION,
     LONG_REQUEST,
     OFFICE,
+    PROVINCIAL_EVALUATION,
     REQUEST,
 )
 from tests.forms.reading import dark, inside, letters, pages, streams
 from tests.forms.rectification_examples import CLOSED, LONG, RECTIFICATION
 from tests.forms.sheets import check_grid, check_texts
+from tests.forms.term_review_examples import ISSUED_REVIEW, LONG_REVIEW, OPEN_REVIEW
 
 FORMS: dict[str, Callable[[], Layout]] = {
     "draft request": partial(payment_approval.layout, REQUEST),
@@ -40,10 +42,14 @@ FORMS: dict[str, Callable[[], Layout]] = {
     "draft evaluation": partial(evaluation_form.layout, EVALUATION),
     "issued evaluation": partial(evaluation_form.layout, ISSUED_EVALUATION),
     "long evaluation": partial(evaluation_form.layout, LONG_EVALUATION),
+    "provincial evaluation": partial(evaluation_form.layout, PROVINCIAL_EVALUATION),
     "key card": partial(key_card.layout, KEY_CARD),
     "rectification notice": partial(rectification_form.layout, RECTIFICATION),
     "issued rectification": partial(rectification_form.layout, CLOSED),
     "long rectification": partial(rectification_form.layout, LONG),
+    "draft term review": partial(term_review_form.layout, OPEN_REVIEW),
+    "issued term review": partial(term_review_form.layout, ISSUED_REVIEW),
+    "long term review": partial(term_review_form.layout, LONG_REVIEW),
 }
 PAPER = Box(5 * MM, 5 * MM, PAPER_WIDTH - 5 * MM, PAPER_HEIGHT - 5 * MM)
 

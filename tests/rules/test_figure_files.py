@@ -143,6 +143,7 @@ SPOILED = [
         '"sme_max_days"',
         "“2021-101”为“满意度指标”指定的档次“sme_max_days”不存在",
     ),
+    ("weights.toml", r'\["产出指标", "数量指标"\]', '["过程指标", "数量指标"]', "该方案没有的一级指标（过程指标）"),
     ("weights.toml", r'ladders = \[\["满意度指标"', 'ladders = [["满意度"', "该方案没有这一级指标"),
     ("scales.toml", 'key = "satisfaction_steps"', 'key = "satisfied"', "缺少 satisfaction_steps"),
     ("routes.toml", 'subject = "payment"', 'subject = "contract"', "“contract”不是可以签批的单据"),

@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fundapp.rules.evaluation_case import EvaluationCase, EvaluationResult, IndicatorFact
 from fundapp.rules.scoring import evaluate
+from fundapp.values.proportion import apportion
 from fundapp.values.score import ExecutionMode, Operator
 from tests.rules.cases import EVALUATION, FIGURES, RELIABILITY, WAN
 
@@ -199,3 +200,25 @@ def test_whatever_is_typed_no_score_leaves_its_weight(rows: list[IndicatorFact],
     if any(row.applicable and row.weight for row in rows):
         assert sum(each.weight for each in result.indicators) == sum(row.weight for row in rows)
     assert bool(result.grade) is result.finished
+
+
+@given(st.lists(st.integers(1, 4000), min_size=1, max_size=8), st.data())
+def test_a_table_of_a_hundred_points_stays_one_whatever_does_not_apply_and_never_scores_beyond(
+    shares: list[int], data: st.DataObject
+) -> None:
+    weights = apportion(9000, shares)
+    dropped = data.draw(st.sets(st.integers(0, len(weights) - 1), max_size=len(weights) - 1))
+    rows = tuple(
+        replace(
+            COUNT,
+            key=str(place),
+            weight=weight,
+            actual=Decimal(data.draw(st.integers(0, 300))),
+            applicable=place not in dropped,
+        )
+        for place, weight in enumerate(weights)
+    )
+    assume(any(row.applicable and row.weight for row in rows))
+    result = scored(*rows)
+    assert result.execution_weight + sum(each.weight for each in result.indicators) == 10_000
+    assert 0 <= result.total_points <= 10_000

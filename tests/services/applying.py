@@ -123,12 +123,12 @@ def evaluate(year: Year, **changed: ScoreEntry) -> int:
     return key
 
 
-def problem(year: Year, source: ProblemSource, source_id: int | None = None) -> int:
-    """A rectification of 2026; a paper stands for an inspection."""
-    office, today = year.office, year.office.clock().date()
+def problem(place: Year, source: ProblemSource, source_id: int | None = None, *, year: int = 2026) -> int:
+    """A rectification, of 2026 unless told otherwise; a paper stands for an inspection."""
+    office, today = place.office, place.office.clock().date()
     entry = RectificationEntry(
-        project_id=year.project,
-        year=2026,
+        project_id=place.project,
+        year=year,
         source=source,
         source_id=source_id,
         source_document="" if source_id else "示例查〔2026〕2号",

@@ -10,7 +10,15 @@ import pytest
 from fundapp.errors import Forbidden, FundError, Invalid, Refused, Stale
 from fundapp.models import Application
 from fundapp.rules.finding import blocking
-from fundapp.services import application_sheet, applications, indicators, people, projects, rectifications
+from fundapp.services import (
+    application_sheet,
+    applications,
+    indicators,
+    key_evaluations,
+    people,
+    projects,
+    rectifications,
+)
 from fundapp.services.projects import AppropriationEntry, ProjectEntry
 from fundapp.services.signing import Signing
 from fundapp.services.verification import verify
@@ -207,6 +215,18 @@ def test_a_running_rectification_of_an_earlier_year_holds_the_application(planne
     said = blocks(planned)["以前年度整改已销号"]
     assert "ZG-2026-0001（2026 年度，整改中）网络安全性没有达到目标" in said
     rectified(planned, item)
+    assert blocks(planned) == {}
+
+
+def test_a_problem_of_the_year_applied_for_does_not_hold_it(planned: Year) -> None:
+    planned.office.clock.on(dt.date(2027, 1, 5))
+    problem(planned, ProblemSource.INSPECTION, year=2027)
+    assert blocks(planned) == {}
+
+
+def test_a_voided_key_evaluation_counts_no_more(planned: Year) -> None:
+    key = key_evaluation(planned, 5900)
+    planned.office.do(CLERK, key_evaluations.void, key, "登记有误")
     assert blocks(planned) == {}
 
 

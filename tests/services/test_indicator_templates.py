@@ -116,16 +116,18 @@ def test_the_second_of_two_persons_is_told_even_when_only_a_row_changed(year: Ye
 
 def test_a_plan_is_proposed_the_newest_template_of_its_year_or_before(year: Year) -> None:
     year.office.do(CLERK, projects.open_year, year.project, 2027, "目标")
-    year.office.do(CLERK, projects.open_year, year.project, 2028, "目标")
     saved(year)
-    saved(year, replace(ENTRY, year=2028, lines=(replace(LINES[0], name="单价"), *LINES[1:])))
+    year.office.do(CLERK, projects.open_year, year.project, 2028, "目标")
 
     def proposed(fiscal_year: int) -> indicators.Proposal:
         return year.office.ask(CLERK, indicators.proposal, year.project, fiscal_year)
 
     assert (proposed(2027).entries, proposed(2027).scheme) == (LINES, "2021-101")
     assert proposed(2027).origin == "本单位 2027 年度模板"
+    assert proposed(2028).origin == "本单位 2027 年度模板"
+    saved(year, replace(ENTRY, year=2028, lines=(replace(LINES[0], name="单价"), *LINES[1:])))
     assert proposed(2028).entries[0].name == "单价"
+    assert proposed(2027).entries == LINES
     assert proposed(2026).origin == "第九条模板"
     assert len(proposed(2026).entries) == 5
 
@@ -178,6 +180,14 @@ def test_the_editor_offers_families_splits_and_names(year: Year) -> None:
     assert "2021-101" in [one.key for one in found.schemes]
     assert "成本指标" in found.first
     assert "时效指标" in found.second
+    assert "生态环境成本指标" in found.second
+    assert "可持续影响指标" in found.second
+
+
+def test_cost_is_a_part_of_its_own_only_since_101(year: Year) -> None:
+    first, second = year.office.ask(CLERK, indicator_templates.names, 2020)
+    assert "成本指标" not in first
+    assert "经济成本指标" not in second
 
 
 def test_templates_are_part_of_the_sealed_ledger(year: Year) -> None:

@@ -144,3 +144,23 @@ def test_a_date_that_never_came_is_judged_by_the_clerk() -> None:
     with pytest.raises(BadInput, match="没有填写实际完成日期，请经办人评定得分比例"):
         score_indicator(promised, Actual(), BANDS)
     assert score_indicator(promised, Actual(share_bp=0), BANDS).points == 0
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+
+@given(DAYS, DAYS, st.integers(0, 10_000))
+def test_a_later_day_never_earns_more_nor_any_day_more_than_the_weight(one: date, other: date, weight: int) -> None:
+    promised = IndicatorTarget(Operator.DATE, weight, target_date=DUE)
+    early, late = (
+        score_indicator(promised, Actual(on=day), BANDS, lateness=((10, 8_000), (30, 5_000))).points
+        for day in sorted((one, other))
+    )
+    assert 0 <= late <= early <= weight
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000), st.integers(0, 10_000))
+def test_a_higher_share_never_earns_less_nor_more_than_the_weight(one: int, other: int, weight: int) -> None:
+    promised = IndicatorTarget(Operator.QUALITATIVE, weight)
+    low, high = (score_indicator(promised, Actual(share_bp=share), BANDS).points for share in sorted((one, other)))
+    assert 0 <= low <= high <= weight

@@ -48,7 +48,7 @@ class OverviewTab(QWidget):
             "项目类别": sheet.category,
             "归口科室": sheet.division,
             "经办人": sheet.author,
-            "项目期限": f"{sheet.start_year}—{sheet.end_year} 年",
+            "项目期限": _term(sheet),
             "一体化代码": entry.national_code,
             "批复文号": sheet.approval_document,
             "批复日期": iso(sheet.approved_on) if sheet.approved_on else "",
@@ -145,6 +145,14 @@ class PaymentsTab(QWidget):
 
 def _weight(row: IndicatorEntry) -> str:
     return points_text(row.weight)
+
+
+def _term(sheet: ProjectSheet) -> str:
+    """The term, and what its review decided."""
+    term = f"{sheet.start_year}—{sheet.end_year} 年"
+    if sheet.cancelled:
+        return f"{term}，期满评价 {sheet.cancelled} 结论为“取消”，到 {sheet.last_year} 年为止"
+    return f"{term}，期满评价后可到 {sheet.last_year} 年" if sheet.last_year > sheet.end_year else term
 
 
 def _target(row: IndicatorEntry) -> str:

@@ -16,8 +16,9 @@ from fundapp.ui.projects.detail import ProjectDetail
 from fundapp.ui.projects.dialogs import AppropriationDialog, ConfirmDialog, YearDialog
 from fundapp.ui.projects.editor import ProjectEditor
 from fundapp.ui.projects.list import ProjectList
-from fundapp.values.choices import AppropriationKind, ProjectState
+from fundapp.values.choices import AppropriationKind, Conclusion, ProjectState
 from tests.builders import Office, office
+from tests.services.reviewing import reviewed
 from tests.ui.seated import Told, ready, session
 
 
@@ -281,6 +282,19 @@ def test_a_further_year_leads_to_its_application_and_takes_no_money_before_it(pl
     place.do(place.clerk, applications.prepare, key, 2027)
     page.refresh(None)
     assert page.budget.tools.button("apply").text() == "查看年度申请"
+
+
+def test_the_overview_says_what_the_term_review_decided(place: Office, qtbot: QtBot) -> None:
+    key = place.project()
+    page = ready(ProjectDetail(session(place, place.clerk), key))
+    qtbot.addWidget(page)
+    assert page.overview.text("项目期限") == "2026—2028 年"
+    reviewed(place, key, 2028, Conclusion.KEEP)
+    page.refresh(None)
+    assert page.overview.text("项目期限") == "2026—2028 年，期满评价后可到 2031 年"
+    reviewed(place, key, 2031, Conclusion.CANCEL)
+    page.refresh(None)
+    assert page.overview.text("项目期限").endswith("，期满评价 QM-2031-0001 结论为“取消”，到 2031 年为止")
 
 
 def test_whoever_may_not_apply_is_told_why(place: Office, qtbot: QtBot) -> None:
