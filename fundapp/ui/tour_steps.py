@@ -23,8 +23,13 @@ P = TypeVar("P", bound=Page)
 
 CLOUD, WINDOW, GRANTS = 1, 2, 4
 """Projects of the sample year."""
-WAITING, RETURNED, UNPAID, PAID = 17, 16, 14, 8
+WAITING, RETURNED, UNPAID, PAID = 53, 52, 50, 44
 """Requests of the sample year: waits for the leader, returned, signed but not paid, paid."""
+WINDOW_CONTRACT, GRANT_LIST, EVALUATED, KEY_EVALUATED = 15, 4, 16, 13
+APPLIED, POOR, MONITORED, DOUBTFUL, ADJUSTED, CANCELLED = 17, 15, 13, 10, 2, 5
+OVERDUE, REPORTED, CLOSED = 5, 6, 1
+"""Other records of the sample: contract, list, self-evaluations, applications (the second after a poor year),
+monitorings (the second without hope), term reviews, rectifications."""
 
 
 def _page(tour: Tour, kind: type[P]) -> P:
@@ -39,7 +44,7 @@ def login(tour: Tour) -> None:
     window = tour.program.window
     tour.picture("登录", window)
     for _ in range(3):
-        tour.program.log_in(tour.people["领导小组成员"], "not the password")
+        tour.program.log_in(tour.people["领导小组成员（一）"], "not the password")
     tour.picture("登录 密码不正确", window)
 
 
@@ -58,7 +63,7 @@ def clerk(tour: Tour) -> None:
     tour.picture("新建项目")
     tour.go("contracts")
     tour.picture("合同列表")
-    tour.go("contracts", ("contract", 3))
+    tour.go("contracts", ("contract", WINDOW_CONTRACT))
     tour.picture("合同")
     tour.press("登记佐证…")
     tour.dialog("登记佐证")
@@ -80,7 +85,7 @@ def clerk(tour: Tour) -> None:
     tour.dialog("变更账户")
     tour.go("payments")
     tour.picture("用款申请列表")
-    tour.go("payments", ("contract", 3))
+    tour.go("payments", ("contract", WINDOW_CONTRACT))
     tour.picture("新建用款申请")
     tour.go("payments", RETURNED)
     tour.picture("用款申请 已退回")
@@ -107,14 +112,56 @@ def evaluation(tour: Tour) -> None:
 def grants(tour: Tour) -> None:
     """The grants to eight towns, paid by list."""
     tour.log_in("经办人（服务）")
-    tour.go("contracts", ("allocation", 1))
+    tour.go("contracts", ("allocation", GRANT_LIST))
     tour.picture("补助分配清单")
     tour.go("performance")
     tour.picture("绩效自评列表")
-    tour.go("performance", 1)
+    tour.go("performance", EVALUATED)
     tour.picture("绩效自评 已定稿")
     tour.press("打印…")
     tour.picture("正式表单 绩效自评表")
+
+
+def performance(tour: Tour) -> None:
+    """The evaluation year around the self-evaluation: application, monitoring, rectification, review."""
+    tour.log_in("经办人（数据）")
+    tour.go("applications")
+    tour.picture("年度申请列表")
+    tour.go("applications", APPLIED)
+    tour.picture("年度申请")
+    tour.go("monitoring")
+    tour.picture("运行监控列表")
+    tour.go("monitoring", MONITORED)
+    tour.picture("运行监控")
+    tour.go("performance", KEY_EVALUATED - 1)
+    tour.picture("绩效自评 上年度")
+    tour.go("rectifications")
+    tour.picture("整改台账")
+    tour.go("rectifications", OVERDUE)
+    tour.picture("整改 逾期")
+    tour.go("rectifications", CLOSED)
+    tour.picture("整改 已销号")
+    tour.go("term_reviews")
+    tour.picture("期满评价列表")
+    tour.go("term_reviews", ADJUSTED)
+    tour.picture("期满评价 调整")
+    tour.log_in("经办人（服务）")
+    tour.go("applications", POOR)
+    tour.picture("年度申请 上年度较差")
+    tour.go("monitoring", DOUBTFUL)
+    tour.picture("运行监控 不能完成")
+    tour.go("term_reviews", CANCELLED)
+    tour.picture("期满评价 取消")
+    tour.log_in("财务审核")
+    tour.go("performance", KEY_EVALUATED)
+    tour.picture("绩效自评与重点评价")
+    tour.go("templates")
+    tour.picture("指标模板列表")
+    tour.go("templates", 1)
+    tour.picture("指标模板")
+    tour.log_in("科室负责人（数据）")
+    tour.go("rectifications", REPORTED)
+    tour.picture("整改 待确认")
 
 
 def leaders(tour: Tour) -> None:
@@ -186,4 +233,13 @@ def administrator(tour: Tour) -> None:
     tour.picture("备份与校验")
 
 
-STEPS: tuple[Callable[[Tour], None], ...] = (login, clerk, evaluation, grants, leaders, cashier, administrator)
+STEPS: tuple[Callable[[Tour], None], ...] = (
+    login,
+    clerk,
+    evaluation,
+    grants,
+    performance,
+    leaders,
+    cashier,
+    administrator,
+)
