@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, SQLColumnExpression, case, func, select
 
-from fundapp.models import Division, Evaluation, Indicator, Project, ProjectYear
+from fundapp.models import Division, Evaluation, Indicator, KeyEvaluation, Project, ProjectYear
 from fundapp.rules.access import readable_divisions
 from fundapp.services.desk import Desk
 from fundapp.services.document_sheet import OPEN_STATES, waiting
@@ -20,7 +20,10 @@ from fundapp.values.choices import DocumentState, ProjectState
 
 @dataclass(frozen=True)
 class EvaluationRow:
-    """A self-evaluation in a list. Points are hundredths, money 分; None while it is a draft."""
+    """A self-evaluation in a list. Points are hundredths, money 分; None while it is a draft.
+
+    `key_points` are those of the newest key evaluation of the year; None when there is none.
+    """
 
     id: int
     number: str
@@ -33,6 +36,7 @@ class EvaluationRow:
     executed: int | None
     points: int | None
     grade: str
+    key_points: int | None
     state: DocumentState
 
 
@@ -60,6 +64,13 @@ class EvaluationCounts:
     waiting_for_me: int
 
 
+_KEY_POINTS = (
+    select(KeyEvaluation.points)
+    .where(KeyEvaluation.project_year_id == ProjectYear.id, KeyEvaluation.void_reason == "")
+    .order_by(KeyEvaluation.evaluated_on.desc(), KeyEvaluation.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _POINTS = case((Evaluation.state.in_(OPEN_STATES), -1), else_=func.coalesce(Evaluation.total_points, -1))
 SORTS: Mapping[str, SQLColumnExpression[Any]] = {
     "dated": Evaluation.dated,
@@ -79,6 +90,7 @@ def _listing() -> Select[Any]:
         Project.id.label("project_id"),
         Project.name.label("project"),
         Division.name.label("division"),
+        _KEY_POINTS.label("key_points"),
     )
     return (
         select(*columns)
@@ -103,6 +115,7 @@ def _row(found: Row[Any]) -> EvaluationRow:
         executed=None if open_ else evaluation.executed,
         points=None if open_ else evaluation.total_points,
         grade="" if open_ else evaluation.grade,
+        key_points=found.key_points,
         state=DocumentState(evaluation.state),
     )
 

@@ -16,7 +16,6 @@ from fundapp.services.desk import Desk
 from fundapp.services.document import written_reason
 from fundapp.services.done import Changed, Done
 from fundapp.services.indicators import opened_year
-from fundapp.services.projects import year_of
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import DocumentState, Evaluator, ProjectState
 from fundapp.values.documents import SubjectKind
@@ -148,14 +147,22 @@ def _counting(uow: UnitOfWork, key: int) -> KeyEvaluation:
     return row
 
 
-def why_not(desk: Desk, project_id: int, year: int) -> str:
-    """Why the person asking cannot record one for a project year; empty when it can be done. Raises NotFound."""
-    project = desk.get(Project, project_id)
-    if desk.me is None or not access.may_in_division(desk.me, project.division_id, "key_evaluations.record"):
+def recordable(desk: Desk, year: int) -> tuple[tuple[int, str, str], ...]:
+    """Projects as (id, number, name) whose fiscal year the person asking may record a key evaluation of."""
+    me = desk.me
+    if me is None:
+        return ()
+    query = select(Project).join(ProjectYear, ProjectYear.project_id == Project.id).where(ProjectYear.year == year)
+    found = desk.session.scalars(query.where(Project.state != ProjectState.DRAFT).order_by(Project.number))
+    may = "key_evaluations.record"
+    return tuple((row.id, row.number, row.name) for row in found if access.may_in_division(me, row.division_id, may))
+
+
+def why_not(desk: Desk, year: int) -> str:
+    """Why the person asking cannot record any of a fiscal year; empty when one can be recorded."""
+    if desk.me is None or not access.may(desk.me, "key_evaluations.record"):
         return f"【{ARTICLE}】重点评价由归口科室经办人或财务登记。"
-    if project.state == ProjectState.DRAFT:
-        return "【第十五条】项目尚未确认立项。"
-    return "" if year_of(desk, project_id, year) is not None else f"【{ARTICLE}】{year} 年度还没有建立。"
+    return "" if recordable(desk, year) else f"【{ARTICLE}】本科室没有已建立 {year} 年度的项目。"
 
 
 def of_project_year(desk: Desk, project_id: int, year: int) -> tuple[KeyEvaluationRow, ...]:

@@ -247,7 +247,8 @@ def ledger(desk: Desk, request: PageRequest, year: int | None, scope: str) -> Re
 
 def _line(desk: Desk, found: Row[Any]) -> LedgerLine:
     row: Rectification = found[0]
-    last = next((note for note in reversed(row.notes)), None)
+    worked = [note for note in row.notes if note.step == RectificationStep.PROGRESS]
+    last = next(reversed(worked or row.notes), None)
     files = select(func.count()).where(
         Attachment.owner_kind == SubjectKind.RECTIFICATION, Attachment.owner_id == row.id
     )

@@ -90,10 +90,19 @@ def test_a_project_in_draft_or_a_year_that_is_not_open_has_no_key_evaluation(yea
         office.do(CLERK, key_evaluations.record, draft, 2026, FOUND)
     with pytest.raises(Refused, match="2025 年度还没有建立"):
         office.do(CLERK, key_evaluations.record, year.project, 2025, FOUND)
-    assert office.ask(CLERK, key_evaluations.why_not, year.project, 2026) == ""
-    assert "尚未确认" in office.ask(CLERK, key_evaluations.why_not, draft, 2026)
-    assert "还没有建立" in office.ask(CLERK, key_evaluations.why_not, year.project, 2025)
-    assert "经办人或财务" in office.ask(AUDITOR, key_evaluations.why_not, year.project, 2026)
+
+
+def test_the_dialog_offers_projects_of_the_year_within_reach_and_says_when_there_are_none(year: Year) -> None:
+    office = year.office
+    office.do(CLERK, projects.save, ProjectEntry("示例草稿", "cloud", office.divisions["大数据中心"], 2026))
+    assert [row[2] for row in office.ask(CLERK, key_evaluations.recordable, 2026)] == ["政务云服务项目"]
+    assert len(office.ask(FINANCE, key_evaluations.recordable, 2026)) == 1
+    assert office.ask(CLERK, key_evaluations.recordable, 2025) == ()
+    assert office.ask(STRANGER, key_evaluations.recordable, 2026) == ()
+    assert office.ask(CLERK, key_evaluations.why_not, 2026) == ""
+    assert "没有已建立 2025 年度的项目" in office.ask(CLERK, key_evaluations.why_not, 2025)
+    assert "没有已建立 2026 年度的项目" in office.ask(STRANGER, key_evaluations.why_not, 2026)
+    assert "经办人或财务" in office.ask(AUDITOR, key_evaluations.why_not, 2026)
 
 
 def test_a_wrong_record_is_voided_with_the_reason_and_stays_in_the_list(year: Year) -> None:
@@ -128,7 +137,8 @@ def test_the_list_of_a_year_is_what_the_person_may_read(year: Year) -> None:
 
     def nobody(desk: Desk) -> int:
         empty = Desk(desk.session, None, desk.now, desk.figures, desk.path)
-        assert key_evaluations.why_not(empty, year.project, 2026)
+        assert key_evaluations.why_not(empty, 2026)
+        assert key_evaluations.recordable(empty, 2026) == ()
         assert key_evaluations.of_project_year(empty, year.project, 2026)[0].barred
         return len(key_evaluations.of_year(empty, 2026))
 

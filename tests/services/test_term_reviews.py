@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from fundapp.errors import Forbidden, Invalid, Refused, Stale
-from fundapp.models import AuditLine, TermReview
+from fundapp.models import AuditLine, Project, TermReview
 from fundapp.services import evaluations, projects, term_reviews, terms
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done

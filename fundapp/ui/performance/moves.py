@@ -8,7 +8,7 @@ from fundapp.ui.tokens import Look
 from fundapp.values.choices import DocumentState
 from fundapp.values.documents import RoundOutcome
 
-_ORDER = ("void", "change", "withdraw", "save", "print", "submit", "agree")
+_ORDER = ("void", "change", "withdraw", "save", "rectify", "print", "submit", "agree")
 _CLERKS = frozenset({"withdraw", "change", "void", "save", "submit"})
 _WORDS = {"withdraw": "撤回…", "change": "修改…", "void": "作废…", "agree": "去签批…"}
 _LOOKS: dict[str, Look] = {"submit": "primary", "agree": "seal"}
@@ -22,17 +22,23 @@ REASONS = {
 """Title, sentence and button of the question for a reason."""
 
 
-def actions(sheet: EvaluationSheet, barrier: str) -> tuple[Action, ...]:
+def actions(sheet: EvaluationSheet, barrier: str, unrectified: str = "") -> tuple[Action, ...]:
     """Every open move and the form; a clerk of the division also sees the closed ones, with the reason.
 
-    `barrier` says why what is typed cannot be submitted.
+    `barrier` says why what is typed cannot be submitted, `unrectified` why no problem can be registered from it.
     """
     offered = {str(offer.verb): offer for offer in sheet.offers}
     own = any(offer.allowed for verb, offer in offered.items() if verb in _CLERKS)
     found = []
+    final = sheet.state is DocumentState.APPROVED
     for verb in _ORDER:
+        if verb == "rectify":
+            if final:
+                found.append(
+                    Action("rectify", "登记整改…", tip="带入存在问题、改进措施和得分低的指标", barred=unrectified)
+                )
+            continue
         if verb == "print":
-            final = sheet.state is DocumentState.APPROVED
             found.append(Action("print", "打印…" if final else "预览自评表", icon="print" if final else ""))
             continue
         offer = offered.get(verb)

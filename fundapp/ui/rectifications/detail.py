@@ -198,7 +198,7 @@ def actions(sheet: RectificationSheet) -> tuple[Action, ...]:
     """Every move of the present state, the closed ones with their reason, and the form."""
     offered = {str(offer.verb): offer for offer in sheet.offers}
     closed = sheet.state is RectificationState.CLOSED
-    found = [Action("print", "打印反馈表…" if closed else "通知稿…", icon="print")]
+    found = [Action("print", "打印反馈表…" if closed else "预览通知稿", icon="print")]
     for verb in _ORDER:
         if verb in offered:
             made = from_offer(offered[verb], look=_LOOKS.get(verb, "plain"))

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 
 from fundapp.errors import FundError
 from fundapp.rules.finding import blocking
@@ -111,6 +112,12 @@ class RegisterDialog(FormDialog):
         for fixed in (self.project, self.year, self.source):
             fixed.set_read_only(True)
         self._offer_document()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is begun from a record lacks its due day first of all."""
+        super().showEvent(event)
+        if self._begun is not None:
+            self.due_on.setFocus()
 
     def entry(self) -> RectificationEntry:
         """What is typed, as far as it can be read."""
