@@ -41,7 +41,7 @@ def test_a_row_of_a_submitted_one_has_points_grade_and_money(year: Year) -> None
     assert page(year).rows == (
         EvaluationRow(
             evaluation, "ZP-2026-0001", 2026, year.project, "政务云服务项目", "大数据中心", dt.date(2026, 12, 28),
-            450 * WAN, 4125 * WAN // 10, 9916, "优", DocumentState.APPROVED,
+            450 * WAN, 4125 * WAN // 10, 9916, "优", None, DocumentState.APPROVED,
         ),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""绩效与整改: goals and indicators of a year, and its self-evaluation."""
+"""绩效自评: goals and indicators of a year, and its self-evaluation."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ def screens(session: Session) -> tuple[Screen, ...]:
 
         return PerformanceList(session)
 
-    return (Screen("performance", "绩效与整改", "业务", "target", build),)
+    return (Screen("performance", "绩效自评", "绩效", "target", build),)

@@ -110,8 +110,10 @@ class PerformanceList(Page):
         self.headed.emit()
 
     def aim(self, target: object) -> None:
-        """An evaluation's id or ("evaluation", id) opens it, ("key_evaluation", id) shows that; ("indicators" | "project", project id) the goals of the
-        year or its self-evaluation."""
+        """An evaluation's id or ("evaluation", id) opens it, ("key_evaluation", id) shows that.
+
+        ("indicators" | "project", project id) opens the goals of the year, or its self-evaluation.
+        """
         if isinstance(target, int):
             self.show_evaluation(target)
         elif isinstance(target, tuple) and len(target) == 2 and isinstance(target[1], int):
