@@ -93,7 +93,7 @@ class GoalTab(QWidget):
         )
         head = QHBoxLayout()
         head.addWidget(self.note, 1)
-        head.addWidget(button("到“绩效与整改”办理", lambda: page.wanted.emit("performance", None), look="link"))
+        head.addWidget(button("到“绩效自评”办理", lambda: page.wanted.emit("performance", None), look="link"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(10)

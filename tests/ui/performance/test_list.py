@@ -28,7 +28,7 @@ def without_indicators(year: Year) -> int:
 
 def test_the_screen_is_in_the_business_section(year: Year) -> None:
     (screen,) = screens(seated(year))
-    assert (screen.key, screen.title, screen.section) == ("performance", "绩效与整改", "业务")
+    assert (screen.key, screen.title, screen.section) == ("performance", "绩效自评", "绩效")
     assert isinstance(screen.build(), PerformanceList)
 
 
