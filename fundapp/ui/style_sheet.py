@@ -116,10 +116,10 @@ QPushButton[extent="small"]:focus {{ min-height: 22px; padding: 0 8px; }}
 QPushButton[extent="large"] {{ min-height: 38px; }}
 QPushButton[extent="large"]:focus {{ min-height: 36px; }}
 QPushButton[look="nav"] {{ background: transparent; border: none; border-left: 3px solid transparent; border-radius: 0;
-    text-align: left; padding: 0 16px 0 17px; min-height: 35px; }}
+    text-align: left; padding: 0 16px 0 17px; min-height: 31px; }}
 QPushButton[look="nav"]:hover {{ background: {t.HEAD}; }}
 QPushButton[look="nav"]:focus {{ background: {t.HEAD}; border: 1px solid {t.PRIMARY};
-    border-left: 3px solid {t.PRIMARY};    padding: 0 15px 0 17px; min-height: 33px; }}
+    border-left: 3px solid {t.PRIMARY};    padding: 0 15px 0 17px; min-height: 29px; }}
 QPushButton[look="nav"]:checked {{ background: {t.PRIMARY_PALE}; color: {t.PRIMARY}; font-weight: bold;
     border-left: 3px solid {t.PRIMARY}; }}
 """

@@ -26,7 +26,7 @@ def application_columns() -> tuple[Column[ApplicationRow], ...]:
         text_column("division", "申报科室", width=100, quiet=True),
         date_column("dated", "申报日期", width=100),
         money_column("amount", "申请金额（元）", width=126),
-        text_column("last_grade", "上年等级", lambda row: row.last_grade or "—", width=72, sortable=False),
+        text_column("last_grade", "上年等级", lambda row: row.last_grade or "—", width=86, sortable=False),
         badge_column("state", "状态", lambda row: TONES[row.state], width=84),
     )
 

@@ -32,7 +32,7 @@ ACTUAL, EXPECTED, LIKELY = "执行情况", "全年预计", "完成目标可能�
 SILENT = "缺说明"
 GAP = 10
 MORE = 26
-TARGET, BOX, CHOICE, BAR, BADGE = 84, 118, 116, 62, 80
+TARGET, BOX, CHOICE, BAR, BADGE = 84, 112, 128, 62, 80
 """Pixels of the columns of a wide row."""
 WIDE_FROM = TARGET + 2 * BOX + CHOICE + BAR + BADGE + MORE + 8 * GAP + 150
 

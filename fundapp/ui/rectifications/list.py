@@ -63,21 +63,25 @@ class RectificationList(Page):
         divisions = self._session.ask(rectification_list.divisions)
         if len(divisions) > 1:
             self.table.add_filter("division", "责任科室", [(str(key), name) for key, name in divisions])
-        for tool in (self.paper, self.sheet, self.new):
-            self.table.add_tool(tool)
         self.table.set_order("due_on")
         self.table.activated.connect(lambda row: self.show_one(row.id))
         self.table.loaded.connect(self._select_one)
-        strip = QHBoxLayout(self._banner)
+        alarm = QHBoxLayout(self._banner)
+        alarm.setContentsMargins(0, 0, 0, 0)
+        alarm.setSpacing(10)
+        alarm.addWidget(Badge("整改逾期", "bad"))
+        alarm.addWidget(self.alarm)
+        alarm.addWidget(self.late)
+        strip = QHBoxLayout()
         strip.setContentsMargins(16, 10, 16, 2)
         strip.setSpacing(10)
-        strip.addWidget(Badge("整改逾期", "bad"))
-        strip.addWidget(self.alarm)
-        strip.addWidget(self.late)
+        strip.addWidget(self._banner)
         strip.addStretch(1)
+        for tool in (self.paper, self.sheet, self.new):
+            strip.addWidget(tool)
         card = Card(margin=0)
         card.body.setSpacing(0)
-        card.body.addWidget(self._banner)
+        card.body.addLayout(strip)
         card.body.addWidget(self.table, 1)
         page_column(self, scroll=False).addWidget(card, 1)
 
@@ -107,8 +111,8 @@ class RectificationList(Page):
         self._banner.setVisible(bool(overdue))
         if overdue:
             most = overdue[0]
-            first = f"最早的 {most.number} 已逾期 {most.overdue_days} 天（{most.person}）"
-            self.alarm.setText(f"{len(overdue)} 项整改逾期没有销号，{first}")
+            self.alarm.setText(f"{len(overdue)} 项没有销号，{most.number} 已 {most.overdue_days} 天")
+            self.alarm.setToolTip(f"责任人 {most.person}")
         bar(self.new, self._session.ask(rectification_sheet.why_not_register))
         if self._shown == self._year:
             self.table.reload()

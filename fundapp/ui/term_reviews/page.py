@@ -174,6 +174,7 @@ class TermReviewPage(Page):
         if sheet is None:
             return
         self.frame.state.show_text(sheet.state.label, TONES[sheet.state])
+        self.panel.title.setText("提交前核对" if self.editable() else "核对")
         self.frame.where.setText(where_of(sheet))
         save = sheet.offer("save")
         barred = "" if self.editable() else (save.why if save is not None else "送审以后不能再增加附件。")
