@@ -22,8 +22,8 @@ def application_columns() -> tuple[Column[ApplicationRow], ...]:
     return (
         text_column("number", "单号", lambda row: row.number or "（未编号）", width=120),
         text_column("project", "项目", stretch=True, width=140),
-        text_column("category", "项目类别", width=116, quiet=True, sortable=False),
-        text_column("division", "申报科室", width=100, quiet=True),
+        text_column("category", "项目类别", width=116, spare=True, quiet=True, sortable=False),
+        text_column("division", "申报科室", width=100, spare=True, quiet=True),
         date_column("dated", "申报日期", width=100),
         money_column("amount", "申请金额（元）", width=126),
         text_column("last_grade", "上年等级", lambda row: row.last_grade or "—", width=86, sortable=False),

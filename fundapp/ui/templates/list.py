@@ -94,7 +94,7 @@ def _columns() -> tuple[Column[TemplateRow], ...]:
         count_column("year", "年度", width=80),
         text_column("holds", "适用年度", width=130, sortable=False),
         count_column("indicators", "指标数", width=80),
-        text_column("scheme", "分值方案", width=300, quiet=True, sortable=False),
-        text_column("document", "依据文件", width=160, quiet=True, sortable=False),
-        text_column("editor", "维护人", width=100, quiet=True, sortable=False),
+        text_column("scheme", "分值方案", width=300, least=200, quiet=True, sortable=False),
+        text_column("document", "依据文件", width=160, spare=True, quiet=True, sortable=False),
+        text_column("editor", "维护人", width=100, spare=True, quiet=True, sortable=False),
     )
