@@ -334,7 +334,7 @@ def _check_references(files: FigureFiles) -> None:
         for name, ladder in scheme.ladders:
             if name not in dict(scheme.parts) or ladder not in steps:
                 raise damaged(
-                    "weights.toml", f"“{scheme.key}”为“{name}”指定的档次“{ladder}”不存在或该方案没有这一级指标"
+                    "weights.toml", f"“{scheme.title}”为“{name}”指定的档次“{ladder}”不存在或该方案没有这一级指标"
                 )
     known = {category.key for category in files.categories}
     for indicator in files.indicators:

@@ -43,7 +43,7 @@ def check_shares(frameworks: Sequence[Framework], figures: Sequence[Figure]) -> 
             if together and points * BASIS < figure.value * FULL:
                 raise damaged(
                     FILE,
-                    f"“{framework.key}”的产出和效益合计 {points_text(points)} 分，低于下限 {percent(figure.value)}",
+                    f"“{framework.title}”的产出和效益合计 {points_text(points)} 分，低于下限 {percent(figure.value)}",
                     article="第十六条",
                 )
 

@@ -172,8 +172,8 @@ def lines(desk: Desk, draft: MonitoringDraft, facts: YearFacts) -> tuple[Watched
 def title(desk: Desk, monitoring: Monitoring) -> tuple[str, str]:
     """Project, and what it is about, for lists of documents of every kind."""
     year = desk.get(ProjectYear, monitoring.project_year_id)
-    kind = MonitoringKind(monitoring.kind).label
-    return desk.get(Project, year.project_id).name, f"{kind}（截至 {monitoring.until}）"
+    word = MonitoringKind(monitoring.kind).label
+    return desk.get(Project, year.project_id).name, f"{word}（截至 {monitoring.until}）"
 
 
 def findings(desk: Desk, monitoring: Monitoring) -> tuple[Finding, ...]:

@@ -17,8 +17,13 @@ MODULES = (
     "fundapp.ui.projects.list",
     "fundapp.ui.contracts.list",
     "fundapp.ui.disbursements.list",
+    "fundapp.ui.applications.list",
+    "fundapp.ui.monitoring.list",
     "fundapp.ui.performance.list",
+    "fundapp.ui.rectifications.list",
+    "fundapp.ui.term_reviews.list",
     "fundapp.ui.payees.list",
+    "fundapp.ui.templates.list",
     "fundapp.ui.people.page",
     "fundapp.ui.backup.page",
 )

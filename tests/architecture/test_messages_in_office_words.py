@@ -17,11 +17,20 @@ _CODES = frozenset(
 )
 """Names of values that are stored as a code; on the screen stands their `.label` or `.title`."""
 
-_SYNTAX = {"fundapp/rules/entries.py": "says which word of a data file is wrong, to whoever mends the file"}
+_SYNTAX = {
+    "fundapp/rules/entries.py": "says which word of a data file is wrong, to whoever mends the file",
+    "fundapp/services/evaluation_layouts.py": "the same for the files of layouts",
+}
 _PLACES = {
     ("fundapp/rules/figure_files.py", "indicator.category"): "a category that no file knows has no title",
     ("fundapp/rules/figures.py", "key"): "TypeError, a mistake in the program",
+    ("fundapp/excel/rectification_list.py", "ledger.scope"): "the words of the filters",
+    ("fundapp/forms/monitoring_form.py", "blanks.kind"): "the word that is printed",
+    ("fundapp/forms/rectification_list_form.py", "ledger.scope"): "the words of the filters",
     ("fundapp/sample/demo.py", "key"): "the number of a draft",
+    ("fundapp/sample/performance.py", "key"): "the number of a file",
+    ("fundapp/services/rectification_paper.py", "scope"): "the words of the filters",
+    ("fundapp/ui/rectifications/ledger_page.py", "scope"): "the words of the filters",
     ("fundapp/services/verification_source.py", "key"): "the number of a row",
     ("fundapp/storage/attachments.py", "source"): "a file",
     ("fundapp/storage/place.py", "kind"): "the name that the system gives a network drive",

@@ -50,7 +50,7 @@ def test_before_the_document_there_is_no_framework() -> None:
 @pytest.mark.parametrize(
     ("pattern", "by", "sentence"),
     [
-        (EFFECT, r"\g<1>2001", "“2020-10”的分值合计应为 100 分且每项大于 0，现在合计 100.01 分"),
+        (EFFECT, r"\g<1>2001", "“决策—过程—产出—效益四部分框架”的分值合计应为 100 分且每项大于 0，现在合计 100.01 分"),
         (r"weight = 2000\nsource = \"effect\"", 'weight = 0\nsource = "effect"', "现在合计 80.00 分"),
         ('key = "cost"', 'key = "quality"', "有两行的 key 相同"),
         ('level1 = "效益"', 'level1 = "效果"', "的一级指标应依次为决策、过程、产出、效益"),
@@ -83,7 +83,7 @@ def test_output_and_effect_may_have_exactly_their_least_share(regulation: Path) 
 def test_output_and_effect_cannot_have_less_than_their_least_share(regulation: Path) -> None:
     shift(regulation, 501)
     found = refusal(regulation)
-    assert found.message.endswith("“2020-10”的产出和效益合计 59.99 分，低于下限 60.00%。")
+    assert found.message.endswith("“决策—过程—产出—效益四部分框架”的产出和效益合计 59.99 分，低于下限 60.00%。")
     assert found.article == "第十六条"
 
 

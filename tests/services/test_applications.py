@@ -11,7 +11,6 @@ from fundapp.errors import Forbidden, FundError, Invalid, Refused, Stale
 from fundapp.models import Application
 from fundapp.rules.finding import blocking
 from fundapp.services import (
-    application_sheet,
     applications,
     indicators,
     key_evaluations,
@@ -43,7 +42,6 @@ from tests.services.evaluation_year import (
     CLERK,
     FINANCE,
     HEAD,
-    INDICATORS,
     LEADER,
     OTHER_CLERK,
     STRANGER,
@@ -130,7 +128,7 @@ def test_what_cannot_be_stored_names_its_box(planned: Year, change: dict[str, ob
 
 
 def test_a_source_is_one_of_the_regulations(planned: Year) -> None:
-    with pytest.raises(FundError, match="没有有效的规定“lottery”"):
+    with pytest.raises(FundError, match="没有有效的资金来源"):
         saved(planned, shares=(("lottery", 5),))
 
 
@@ -385,27 +383,3 @@ def test_money_of_the_first_year_needs_no_application(planned: Year) -> None:
 
 
 # -- what the sheet says
-
-
-def test_the_sheet_shows_goal_indicators_split_and_what_execution_keeps(planned: Year) -> None:
-    found = sheet(planned, saved(planned))
-    assert found.plan.goal == GOAL
-    assert found.plan.scheme.startswith("财预〔2020〕10号")
-    assert found.plan.execution == 1000
-    assert [line.target for line in found.plan.lines] == ["=99.9%", "<2小时", "全年无重大事故", "≥99.99%", "≥95%"]
-    assert len(found.plan.lines) == len(INDICATORS)
-    assert found.sources == (("local", "本级财政管理资金"), ("own", "单位资金"), ("transfer", "上级转移支付资金"))
-
-
-def test_a_preview_says_the_same_of_what_is_not_stored(planned: Year) -> None:
-    found = planned.office.ask(CLERK, application_sheet.preview, draft(planned, plan=""))
-    assert [one.title for one in blocking(found.findings)] == ["写明年度实施计划"]
-    assert found.plan.goal == GOAL
-    assert [line.tone for line in found.gate] == ["ok"]
-
-
-def test_lists_name_the_project_and_the_sum(planned: Year) -> None:
-    key = saved(planned)
-    title = planned.office.ask(CLERK, lambda desk: application_sheet.title(desk, desk.get(Application, key)))
-    assert title == ("政务云服务项目", "2027 年度申请 400.00 万元")
-    assert planned.office.ask(CLERK, lambda desk: application_sheet.bar_money(desk, desk.get(Application, key))) is None
