@@ -132,16 +132,20 @@ def attach_file(uow: UnitOfWork, key: int, file: NewFile) -> Done:
 
 
 def void(uow: UnitOfWork, key: int, reason: str) -> Done:
-    """Recorded by mistake: voided with the reason, and recorded anew. Raises Forbidden, Refused, Invalid."""
-    row = _counting(uow, key)
+    """Recorded by mistake: voided with the reason, and recorded anew.
+
+    Not by the division that was evaluated: a poor result bars its next application (art. 13). Raises Forbidden,
+    Refused, Invalid.
+    """
+    row = _counting(uow, key, "key_evaluations.void")
     row.void_reason = written_reason(reason)
     uow.record("key_evaluations.void", SubjectKind.KEY_EVALUATION, row.id, f"作废重点评价：{row.void_reason}")
     return Done("重点评价已作废", Changed.EVALUATION, row.id)
 
 
-def _counting(uow: UnitOfWork, key: int) -> KeyEvaluation:
+def _counting(uow: UnitOfWork, key: int, verb: str = "key_evaluations.record") -> KeyEvaluation:
     row = uow.get(KeyEvaluation, key)
-    access.require_division(uow.me, _project(uow, row).division_id, "key_evaluations.record")
+    access.require_division(uow.me, _project(uow, row).division_id, verb)
     if row.void_reason:
         raise Refused("这份重点评价已作废。", article=ARTICLE, remedy="请打开现行的一份，或重新登记。")
     return row
@@ -221,8 +225,8 @@ def _row(desk: Desk, row: KeyEvaluation) -> KeyEvaluationRow:
 def _void_barred(desk: Desk, row: KeyEvaluation, project: Project) -> str:
     if row.void_reason:
         return "已经作废。"
-    if desk.me is None or not access.may_in_division(desk.me, project.division_id, "key_evaluations.record"):
-        return f"【{ARTICLE}】由归口科室经办人或财务办理。"
+    if desk.me is None or not access.may_in_division(desk.me, project.division_id, "key_evaluations.void"):
+        return f"【{ARTICLE}】由财务、分管领导、主要领导或领导小组成员办理；被评价的科室不能作废评价结果。"
     return ""
 
 

@@ -59,6 +59,7 @@ RIGHTS = {
     "rectifications.confirm": "rectifications.confirm",
     "rectifications.void": "rectifications.void",
     "key_evaluations.record": "key_evaluations.record",
+    "key_evaluations.void": "key_evaluations.void",
     "disbursements.register": "disbursements.register",
 }
 """Acts that need a role, and the permission that gives it (`rules.access`)."""

@@ -107,24 +107,32 @@ def test_the_dialog_offers_projects_of_the_year_within_reach_and_says_when_there
 
 def test_a_wrong_record_is_voided_with_the_reason_and_stays_in_the_list(year: Year) -> None:
     key = recorded(year)
-    assert [row.barred for row in rows(year)] == [""]
-    assert "由归口科室经办人或财务" in rows(year, AUDITOR)[0].barred
+    assert [row.barred for row in rows(year, FINANCE)] == [""]
+    assert "由财务、分管领导、主要领导或领导小组成员办理" in rows(year, AUDITOR)[0].barred
     with pytest.raises(Invalid, match="请写明原因"):
-        year.office.do(CLERK, key_evaluations.void, key, " ")
-    year.office.do(CLERK, key_evaluations.void, key, "得分录入有误")
+        year.office.do(FINANCE, key_evaluations.void, key, " ")
+    year.office.do(FINANCE, key_evaluations.void, key, "得分录入有误")
     again = recorded(year, points=9100)
     assert [(row.id, row.void_reason) for row in rows(year)] == [(again, ""), (key, "得分录入有误")]
     assert rows(year)[1].barred == "已经作废。"
     with pytest.raises(Refused, match="已作废"):
-        year.office.do(CLERK, key_evaluations.void, key, "再次作废")
+        year.office.do(FINANCE, key_evaluations.void, key, "再次作废")
     assert verification.verify(year.office.ledger.path).breaks == ()
+
+
+def test_the_division_that_was_evaluated_does_not_void_the_result(year: Year) -> None:
+    key = recorded(year, FINANCE)
+    for who in (CLERK, HEAD, STRANGER):
+        assert "被评价的科室不能作废" in rows(year, who)[0].barred
+        with pytest.raises(Forbidden):
+            year.office.do(who, key_evaluations.void, key, "登记有误")
 
 
 def test_the_report_is_kept_with_it_until_it_is_voided(year: Year) -> None:
     key = year.office.do(CLERK, key_evaluations.record, year.project, 2026, FOUND, (file("评价报告.pdf"),))
     year.office.do(FINANCE, key_evaluations.attach_file, key, file("反馈函.pdf"))
     assert [one.file_name for one in rows(year)[0].files] == ["评价报告.pdf", "反馈函.pdf"]
-    year.office.do(CLERK, key_evaluations.void, key, "作废")
+    year.office.do(FINANCE, key_evaluations.void, key, "作废")
     with pytest.raises(Refused, match="已作废"):
         year.office.do(CLERK, key_evaluations.attach_file, key, file("再来一份.pdf"))
 

@@ -114,7 +114,7 @@ def test_nobody_reads_before_login(three: Year) -> None:
 
 
 def test_the_counter_says_how_many_stand_where(three: Year) -> None:
-    three.office.do(HEAD, rectifications.void, registered(three, due_on=dt.date(2027, 9, 1)), "重复登记")
+    three.office.do(LEADER, rectifications.void, registered(three, due_on=dt.date(2027, 9, 1)), "重复登记")
     assert three.office.ask(CLERK, rectification_list.counts) == RectificationCounts(1, 1, 1, 1, overdue=2)
     assert three.office.ask(CLERK, rectification_list.counts, 2027) == RectificationCounts(0, 0, 0, 0, overdue=0)
 

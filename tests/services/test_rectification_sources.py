@@ -17,7 +17,7 @@ from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.services.key_evaluations import KeyEvaluationEntry
 from fundapp.services.rectification_sheet import sheet
 from fundapp.values.choices import DocumentState, Evaluator, Likelihood, MonitoringKind, ProblemSource
-from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, STRANGER, Year
+from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, LEADER, STRANGER, Year
 from tests.services.rectifying import entry, person_id
 
 SELF, MONITOR, KEY = ProblemSource.SELF_EVALUATION, ProblemSource.MONITORING, ProblemSource.KEY_EVALUATION
@@ -150,7 +150,7 @@ def test_what_is_not_signed_or_void_or_not_there_is_no_source(year: Year) -> Non
         year.office.ask(CLERK, rectification_sources.prefill, SELF, draft)
     assert "还没有签批完成" in year.office.ask(CLERK, rectification_sources.barred, SELF, draft)
     key = key_evaluation(year)
-    year.office.do(CLERK, key_evaluations.void, key, "文号有误")
+    year.office.do(FINANCE, key_evaluations.void, key, "文号有误")
     with pytest.raises(Refused, match="重点评价已作废"):
         year.office.ask(CLERK, rectification_sources.prefill, KEY, key)
     with pytest.raises(NotFound):
