@@ -43,7 +43,7 @@ class EarlierResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierYear:
-    """The year before, when the ledger has it. `evaluation`: the approved self-evaluation; None while there is none."""
+    """The last year before it that the ledger has. `evaluation`: the approved self-evaluation; None while there is none."""
 
     year: int
     evaluation: EarlierResult | None
@@ -86,7 +86,7 @@ class ApplicationCase:
         review: see `TermReviewFact`; None within the first term.
         scheme: split of the 100 points the indicators were weighted by; None while none was chosen.
         shares: (funding source, 分) of what is asked.
-        before: the year before; None when the ledger does not have it.
+        before: the last year before it, also when years between were left out; None when the ledger has none.
         problems: rectifications of all earlier years that are not void.
     """
 

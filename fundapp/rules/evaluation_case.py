@@ -59,6 +59,7 @@ class EvaluationCase:
         execution_weight: hundredths of a point given to the execution rate.
         completed: the project's work of the year is finished (the step scale asks).
         scheme: key of the split of the 100 points the year uses; it may name other scales for some first-level names.
+        unapproved: number of the year's application that was sent and is not approved now; empty when none is.
     """
 
     on: dt.date
@@ -73,6 +74,7 @@ class EvaluationCase:
     execution_explanation: str = ""
     completed: bool = False
     scheme: str = ""
+    unapproved: str = ""
     goal: str = ""
     outcome: str = ""
     indicators: tuple[IndicatorFact, ...] = ()

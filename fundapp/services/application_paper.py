@@ -110,7 +110,7 @@ def _result(year: int, result: PriorResult) -> str:
 
 def _adjusting(prior: Prior, poor: frozenset[str]) -> bool:
     review = prior.review
-    reviewed = review is not None and review.conclusion is Conclusion.ADJUST and review.to_year == prior.year
+    reviewed = review is not None and review.conclusion is Conclusion.ADJUST and review.to_year >= prior.year
     return reviewed or any(one.grade in poor for one in prior.results)
 
 

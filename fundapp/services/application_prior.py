@@ -10,9 +10,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from fundapp.models import Evaluation, KeyEvaluation, Project, ProjectYear, Rectification
+from fundapp.models import Appropriation, Evaluation, KeyEvaluation, Project, ProjectYear, Rectification
 from fundapp.seal.canonical import canonical
 from fundapp.services import terms
 from fundapp.services.desk import Desk
@@ -64,8 +64,8 @@ class Prior:
     """Everything an application is judged by that happened before its year.
 
     Attributes:
-        year: the year before.
-        opened: the ledger has that year.
+        year: the year before; see `year_before`.
+        opened: the ledger has such a year.
         evaluation: its approved self-evaluation.
         waiting_id: its self-evaluation that is not approved yet; 0 when there is none.
         last_year: the last year that the project's terms and reviews allow.
@@ -91,13 +91,13 @@ class Prior:
 
 def prior_of(desk: Desk, project: Project, year: int) -> Prior:
     """What the ledger says now of everything before this fiscal year."""
-    before = desk.session.scalar(select(ProjectYear).filter_by(project_id=project.id, year=year - 1))
+    before = year_before(desk, project, year)
     live = None if before is None else _evaluation(desk, before)
     approved = live is not None and live.state == DocumentState.APPROVED
     ended = terms.cancelled(desk, project.id)
     review = terms.review_before(desk, project, year)
     return Prior(
-        year=year - 1,
+        year=year - 1 if before is None else before.year,
         opened=before is not None,
         evaluation=_result(desk, live) if live is not None and approved else None,
         waiting_id=live.id if live is not None and not approved else 0,
@@ -111,6 +111,16 @@ def prior_of(desk: Desk, project: Project, year: int) -> Prior:
         last_year=terms.last_year(desk, project),
         cancelled=(ended.number or "") if ended is not None else "",
     )
+
+
+def year_before(desk: Desk, project: Project, year: int) -> ProjectYear | None:
+    """The last year the project has before this one: leaving a year out does not leave its result out (art. 13).
+
+    A year that finance closed without ever giving it money has nothing to evaluate, and is passed over.
+    """
+    money = select(Appropriation.id).where(Appropriation.project_year_id == ProjectYear.id).exists()
+    query = select(ProjectYear).where(ProjectYear.project_id == project.id, ProjectYear.year < year)
+    return desk.session.scalar(query.where(or_(~ProjectYear.closed, money)).order_by(ProjectYear.year.desc()).limit(1))
 
 
 def _evaluation(desk: Desk, before: ProjectYear) -> Evaluation | None:

@@ -187,7 +187,7 @@ def gate(prior: Prior, poor: frozenset[str]) -> tuple[GateLine, ...]:
 
 def _results(prior: Prior, poor: frozenset[str]) -> list[GateLine]:
     if not prior.opened:
-        return [GateLine(f"账套中没有 {prior.year} 年度，不需要上年度评价结果。", "neutral")]
+        return [GateLine("没有需要评价的以前年度。", "neutral")]
     lines = []
     if prior.evaluation is None:
         word = "去办理自评" if prior.waiting_id else "去填报自评"

@@ -239,5 +239,21 @@ def change(uow: UnitOfWork, application_id: int, reason: str) -> Done:
 
 
 def void(uow: UnitOfWork, application_id: int, reason: str) -> Done:
-    """Voids the application for good; the year may be applied for anew."""
+    """Voids the application for good; the year may be applied for anew. Refused once it was granted money."""
+    _refuse_granted(uow, application_id)
     return document_verbs.void(uow, KIND, application_id, reason)
+
+
+def _refuse_granted(uow: UnitOfWork, application_id: int) -> None:
+    """Money came on this application: its goal and indicators are what the year is evaluated by (art. 13)."""
+    application = uow.get(Application, application_id)
+    granted = select(Appropriation.id).where(
+        Appropriation.project_year_id == application.project_year_id,
+        Appropriation.kind.in_((AppropriationKind.INITIAL, AppropriationKind.ADDITION)),
+    )
+    if application.number is not None and uow.session.scalar(granted.limit(1)) is not None:
+        raise Refused(
+            f"本年度已登记预算指标，年度申请 {application.number} 不能作废。",
+            article="第十三条",
+            remedy="确需调整，请用“修改”退回草稿，改好后重新送审。",
+        )

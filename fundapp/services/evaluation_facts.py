@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from fundapp.models import Evaluation, EvaluationScore, Project, ProjectYear
+from fundapp.models import Application, Evaluation, EvaluationScore, Project, ProjectYear
 from fundapp.rules.evaluation_case import EvaluationCase, EvaluationResult, IndicatorFact
 from fundapp.rules.figures import Figures
 from fundapp.rules.scoring import evaluate
@@ -33,6 +33,8 @@ class YearFacts:
     money: YearMoney
     scheme: str = ""
     """Key of the split of the 100 points; empty when the year was planned before it was kept."""
+    unapproved: str = ""
+    """Number of the year's application that was sent and is not approved now; empty when none is."""
 
 
 def year_facts(desk: Desk, project_id: int, year: int, until: dt.date = dt.date.max) -> YearFacts:
@@ -48,7 +50,17 @@ def year_facts(desk: Desk, project_id: int, year: int, until: dt.date = dt.date.
         entries=tuple(entry_of(one) for one in indicators_of(desk, row.id)),
         money=year_money(desk, row, until),
         scheme=row.scheme or "",
+        unapproved=_unapproved(desk, row),
     )
+
+
+def _unapproved(desk: Desk, year: ProjectYear) -> str:
+    query = select(Application.number).where(
+        Application.project_year_id == year.id,
+        Application.number.is_not(None),
+        Application.state.not_in((DocumentState.APPROVED, DocumentState.VOID)),
+    )
+    return desk.session.scalar(query.limit(1)) or ""
 
 
 def facts_of(desk: Desk, evaluation: Evaluation) -> YearFacts:
@@ -76,6 +88,7 @@ def case_of(draft: EvaluationDraft, facts: YearFacts, division_id: int, figures:
         execution_explanation=draft.execution_explanation,
         scheme=facts.scheme,
         goal=facts.goal,
+        unapproved=facts.unapproved,
         outcome=draft.outcome,
         indicators=tuple(_fact(entry, given.get(entry.id, ScoreEntry(entry.id))) for entry in facts.entries),
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from fundapp.errors import Invalid, Refused
-from fundapp.models import Evaluation, EvaluationScore, Person, Project, ProjectYear
+from fundapp.models import Application, Evaluation, EvaluationScore, Person, Project, ProjectYear
 from fundapp.rules import access
 from fundapp.rules.evaluation_case import EvaluationResult
 from fundapp.rules.finding import Finding
@@ -35,7 +37,7 @@ from fundapp.services.indicators import execution_weight, indicators_of, opened_
 from fundapp.services.signing import Confirmation, Signing
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.services.year_money import YearMoney
-from fundapp.values.choices import ProjectState
+from fundapp.values.choices import DocumentState, ProjectState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.score import points_text
 
@@ -236,10 +238,33 @@ def withdraw(uow: UnitOfWork, evaluation_id: int, reason: str) -> Done:
 
 
 def change(uow: UnitOfWork, evaluation_id: int, reason: str) -> Done:
-    """Opens a submitted or approved self-evaluation for changes; the signatures of its round become void."""
+    """Opens a submitted or approved self-evaluation for changes; the signatures of its round become void.
+
+    Refused once the next year's application was approved on its result.
+    """
+    _refuse_used(uow, evaluation_id)
     return document_verbs.change(uow, KIND, evaluation_id, reason)
 
 
 def void(uow: UnitOfWork, evaluation_id: int, reason: str) -> Done:
-    """Voids the self-evaluation for good; the year may be evaluated anew."""
+    """Voids the self-evaluation for good; the year may be evaluated anew. Refused like `change`."""
+    _refuse_used(uow, evaluation_id)
     return document_verbs.void(uow, KIND, evaluation_id, reason)
+
+
+def _refuse_used(uow: UnitOfWork, evaluation_id: int) -> None:
+    """The next year was granted on this result: it does not change behind the back of those who signed (art. 13)."""
+    evaluation = uow.get(Evaluation, evaluation_id)
+    this = uow.get(ProjectYear, evaluation.project_year_id)
+    later = select(ProjectYear).where(ProjectYear.project_id == this.project_id, ProjectYear.year > this.year)
+    following = uow.session.scalar(later.order_by(ProjectYear.year).limit(1))
+    if evaluation.state != DocumentState.APPROVED or following is None:
+        return
+    query = select(Application).filter_by(project_year_id=following.id, state=DocumentState.APPROVED)
+    granted = uow.session.scalar(query)
+    if granted is not None:
+        raise Refused(
+            f"{following.year} 年度申请 {granted.number} 已依据这份自评批准，自评不能修改或作废。",
+            article="第十三条",
+            remedy="确需更正，请先用“修改”把该年度申请退回草稿，更正后重新送审。",
+        )

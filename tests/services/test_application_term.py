@@ -65,7 +65,7 @@ def test_after_a_review_that_keeps_the_project_its_fourth_year_is_applied_for(pl
     opened(place, project)
     assert blocks(place, project) == []
     assert gate(place, project) == (
-        GateLine("账套中没有 2025 年度，不需要上年度评价结果。", "neutral"),
+        GateLine("没有需要评价的以前年度。", "neutral"),
         GateLine("期满评价 QM-2025-0001：保留", "ok", "term_review", review, "查看"),
     )
     key = place.do(place.clerk, applications.save, draft(place, project))

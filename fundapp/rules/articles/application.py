@@ -131,11 +131,11 @@ def plan_stated(case: ApplicationCase, _: Figures) -> Verdict | None:
 def year_before_evaluated(case: ApplicationCase, _: Figures) -> Verdict | None:
     """The year before, if the ledger has it, is evaluated and signed."""
     if case.before is None:
-        return met(f"账套中没有 {case.year - 1} 年度，不需要上年度评价结果。")
+        return met("没有需要评价的以前年度。")
     if case.before.evaluation is None:
         return unmet(
             f"{case.before.year} 年度绩效自评还没有定稿，不能申请 {case.year} 年度资金。",
-            remedy="请先完成上年度自评的填报和签批。",
+            remedy="请先完成该年度自评的填报和签批；没有安排资金的年度，请财务关闭。",
             field="上年度自评",
         )
     return met(f"{case.before.evaluation.name} 已定稿。")
@@ -254,8 +254,8 @@ def within_term(case: ApplicationCase, _: Figures) -> Verdict | None:
 )
 def review_heeded(case: ApplicationCase, _: Figures) -> Verdict | None:
     """The first application after 调整 says how it is carried out."""
-    review = case.review
-    if review is None or review.conclusion is not Conclusion.ADJUST or review.to_year != case.year - 1:
+    review, last = case.review, case.year - 1 if case.before is None else case.before.year
+    if review is None or review.conclusion is not Conclusion.ADJUST or review.to_year < last:
         return None
     if not case.adjustment.strip():
         return unmet(

@@ -200,6 +200,25 @@ def outcome_stated(case: EvaluationCase, _: Figures) -> Verdict | None:
 
 @rule(
     EvaluationCase,
+    "13-9",
+    article="第十三条",
+    title="目标和指标已随年度申请签批",
+    severity=Severity.BLOCK,
+    explanation="年度目标、指标和指标值随年度申请签批；申请退回修改的，重新签批以前不能按改动后的指标自评。",
+)
+def plan_signed(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """Nobody scores by indicators that were changed and not signed anew."""
+    if case.unapproved:
+        return unmet(
+            f"{case.year} 年度申请 {case.unapproved} 还没有批准，目标和指标未经签批。",
+            remedy="请先完成年度申请的签批。",
+            field="绩效指标",
+        )
+    return None
+
+
+@rule(
+    EvaluationCase,
     "16-5",
     article="第十六条",
     title="年度结余",

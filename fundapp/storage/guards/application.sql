@@ -1,9 +1,14 @@
 -- Annual applications (arts. 13, 16): a year is applied for on the result of the year before and within a reviewed term.
+-- The year before is the last one that the project has; one closed without money has nothing to evaluate.
 
 CREATE TRIGGER application_after_evaluation BEFORE UPDATE OF state ON application
 WHEN NEW.state = 'in_approval' AND OLD.state <> 'in_approval' AND EXISTS (
         SELECT 1 FROM project_year AS this
-        JOIN project_year AS before ON before.project_id = this.project_id AND before.year = this.year - 1
+        JOIN project_year AS before ON before.project_id = this.project_id AND before.year = (
+            SELECT max(year) FROM project_year AS earlier
+            WHERE earlier.project_id = this.project_id AND earlier.year < this.year
+            AND (NOT earlier.closed OR EXISTS (SELECT 1 FROM appropriation WHERE project_year_id = earlier.id))
+        )
         WHERE this.id = NEW.project_year_id
         AND NOT EXISTS (SELECT 1 FROM evaluation WHERE project_year_id = before.id AND state = 'approved')
     )
@@ -47,4 +52,37 @@ WHEN NEW.state = 'in_approval' AND OLD.state <> 'in_approval' AND EXISTS (
     )
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:application_one_each:【第十三条】本年度已有送审或批准的年度申请，不能再送一份；确需重填请先作废原申请。');
+END;
+
+-- What was granted on an application, evaluated by its indicators, or decided on an evaluation keeps its ground.
+CREATE TRIGGER application_kept_for_money BEFORE UPDATE OF state ON application
+WHEN NEW.state = 'void' AND OLD.state <> 'void' AND OLD.number IS NOT NULL AND EXISTS (
+        SELECT 1 FROM appropriation
+        WHERE project_year_id = OLD.project_year_id AND kind IN ('initial', 'addition')
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:application_kept_for_money:【第十三条】本年度已按申请登记预算指标，年度申请不能作废；请用“修改”后重新送审。');
+END;
+
+CREATE TRIGGER evaluation_of_approved_plan BEFORE UPDATE OF state ON evaluation
+WHEN NEW.state = 'in_approval' AND OLD.state <> 'in_approval' AND EXISTS (
+        SELECT 1 FROM application
+        WHERE project_year_id = NEW.project_year_id AND number IS NOT NULL AND state NOT IN ('approved', 'void')
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:evaluation_of_approved_plan:【第十三条】本年度的年度申请还没有批准，目标和指标未经签批；请先完成年度申请的签批。');
+END;
+
+CREATE TRIGGER evaluation_kept_for_application BEFORE UPDATE OF state ON evaluation
+WHEN OLD.state = 'approved' AND NEW.state <> 'approved' AND EXISTS (
+        SELECT 1 FROM project_year AS this
+        JOIN project_year AS next ON next.project_id = this.project_id AND next.year = (
+            SELECT min(year) FROM project_year AS later
+            WHERE later.project_id = this.project_id AND later.year > this.year
+        )
+        JOIN application ON application.project_year_id = next.id AND application.state = 'approved'
+        WHERE this.id = OLD.project_year_id
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:evaluation_kept_for_application:【第十三条】下一年度的申请已依据这份自评批准，自评不能修改或作废；请先用“修改”把该申请退回草稿。');
 END;

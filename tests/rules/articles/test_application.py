@@ -133,7 +133,7 @@ def test_the_year_before_has_to_be_evaluated_when_the_ledger_has_it() -> None:
     first = found("13-25", before=None)
     assert first is not None
     assert first.passed
-    assert "账套中没有 2026 年度" in first.message
+    assert first.message == "没有需要评价的以前年度。"
 
 
 @pytest.mark.parametrize(
@@ -212,12 +212,17 @@ def test_after_a_review_the_next_term_is_open(conclusion: Conclusion) -> None:
 
 def test_the_first_application_after_an_adjusting_review_says_how() -> None:
     review = TermReviewFact(number="QM-2028-0001", to_year=2028, conclusion=Conclusion.ADJUST)
-    assert "须有调整说明" in said("16-21", year=2029, last_year=2031, review=review)
-    written = found("16-21", year=2029, last_year=2031, review=review, adjustment="压减")
+    ended = EarlierYear(year=2028, evaluation=GOOD)
+    assert "须有调整说明" in said("16-21", year=2029, last_year=2031, review=review, before=ended)
+    assert "须有调整说明" in said("16-21", year=2030, last_year=2031, review=review, before=ended)  # 2029 was left out
+    assert "须有调整说明" in said("16-21", year=2029, last_year=2031, review=review, before=None)
+    written = found("16-21", year=2029, last_year=2031, review=review, before=ended, adjustment="压减")
     assert written is not None
     assert written.passed
-    assert found("16-21", year=2030, last_year=2031, review=review) is None
-    assert found("16-21", year=2029, review=replace(review, conclusion=Conclusion.KEEP)) is None
+    next_year = EarlierYear(year=2029, evaluation=GOOD)
+    assert found("16-21", year=2030, last_year=2031, review=review, before=next_year) is None
+    kept = replace(review, conclusion=Conclusion.KEEP)
+    assert found("16-21", year=2029, last_year=2031, review=kept, before=ended) is None
     assert found("16-21") is None
 
 

@@ -22,6 +22,13 @@ def test_weights_that_make_a_hundred_with_the_execution_rate_pass() -> None:
     assert said(EVALUATION, "13-1").passed
 
 
+def test_an_application_that_is_not_approved_any_more_holds_the_self_evaluation() -> None:
+    assert finding(EVALUATION, "13-9") is None
+    found = said(replace(EVALUATION, unapproved="SQ-2026-0001"), "13-9")
+    assert found.blocks
+    assert found.message.endswith("年度申请 SQ-2026-0001 还没有批准，目标和指标未经签批。")
+
+
 def test_a_hundredth_of_a_point_too_much_blocks_with_the_sum() -> None:
     found = said(with_fourth(replace(RELIABILITY, weight=1501)), "13-1")
     assert found.blocks

@@ -102,6 +102,7 @@ APPLIED = (
 )
 SEND = "UPDATE application SET state = 'in_approval' WHERE id = (SELECT max(id) FROM application)"
 HANDS = ("application_submitted_with_round",)
+EVALUATED = ("application_after_evaluation", *HANDS)
 BEYOND = "INSERT INTO project_year (project_id, year, goal, closed, version) VALUES (3, {year}, '', 0, 1)"
 REVIEWED = (
     "INSERT INTO term_review (project_id, from_year, to_year, division_id, author_id, last_editor_id, dated, state,"
@@ -127,13 +128,25 @@ APPLICATION_CASES = (
     Case("application_after_rectification", "UPDATE application SET state = 'in_approval' WHERE id = 4",
          ("UPDATE project_year SET goal = '' WHERE id = 4", BEYOND.format(year=2027), PROBLEM, APPLIED),
          beside=("application_after_evaluation", *HANDS)),
-    Case("application_within_term", SEND, (BEYOND.format(year=2029), APPLIED), beside=HANDS),
+    Case("application_within_term", SEND, (BEYOND.format(year=2029), APPLIED), beside=EVALUATED),
     Case("application_within_term", SEND,
          (BEYOND.format(year=2029), APPLIED, REVIEWED.format(begins=2023, ends=2025, conclusion="keep")),
-         without=REVIEW, beside=HANDS),
+         without=REVIEW, beside=EVALUATED),
     Case("application_within_term", SEND,
          (BEYOND.format(year=2029), APPLIED, REVIEWED.format(begins=2026, ends=2028, conclusion="cancel")),
-         without=REVIEW, beside=HANDS),
+         without=REVIEW, beside=EVALUATED),
+    Case("application_after_evaluation", SEND,
+         (YEAR_2.replace("2027", "2028"), APPLIED, "DELETE FROM evaluation WHERE id = 3"),
+         without=("evaluation_never_deleted",), beside=HANDS),
+    Case("application_kept_for_money", "UPDATE application SET state = 'void' WHERE id = 3",
+         ("INSERT INTO appropriation (project_year_id, source, kind, amount, document_number, document_date,"
+          " functional_class, note) VALUES (3, 'local', 'initial', 100, '示例', '2027-01-20', '', '')",),
+         without=("appropriation_applied_for",), beside=("application_leaves_with_its_round",)),
+    Case("evaluation_of_approved_plan", "UPDATE evaluation SET state = 'in_approval' WHERE id = 1",
+         ("UPDATE application SET number = 'neu' WHERE id = 1",), beside=("evaluation_submitted_with_round",)),
+    Case("evaluation_kept_for_application", "UPDATE evaluation SET state = 'void' WHERE id = 3",
+         (YEAR_2, APPLIED, "UPDATE application SET state = 'approved' WHERE id = (SELECT max(id) FROM application)"),
+         without=("application_moves", "application_approved_by_hands"), beside=("evaluation_leaves_with_its_round",)),
     Case("application_one_each", SEND,
          (APPLIED.replace("SELECT max(id)", "SELECT 3"),), beside=HANDS),
 )  # fmt: skip
