@@ -43,7 +43,7 @@ class EarlierResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierYear:
-    """The last year before it that the ledger has. `evaluation`: the approved self-evaluation; None while there is none."""
+    """The last year before it that the ledger has. `evaluation`: the approved self-evaluation, if there is one."""
 
     year: int
     evaluation: EarlierResult | None

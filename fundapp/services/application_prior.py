@@ -10,9 +10,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from fundapp.models import Appropriation, Evaluation, KeyEvaluation, Project, ProjectYear, Rectification
+from fundapp.models import Evaluation, KeyEvaluation, Project, ProjectYear, Rectification
 from fundapp.seal.canonical import canonical
 from fundapp.services import terms
 from fundapp.services.desk import Desk
@@ -118,9 +118,10 @@ def year_before(desk: Desk, project: Project, year: int) -> ProjectYear | None:
 
     A year that finance closed without ever giving it money has nothing to evaluate, and is passed over.
     """
-    money = select(Appropriation.id).where(Appropriation.project_year_id == ProjectYear.id).exists()
-    query = select(ProjectYear).where(ProjectYear.project_id == project.id, ProjectYear.year < year)
-    return desk.session.scalar(query.where(or_(~ProjectYear.closed, money)).order_by(ProjectYear.year.desc()).limit(1))
+    query = select(ProjectYear).where(
+        ProjectYear.project_id == project.id, ProjectYear.year < year, terms.to_evaluate()
+    )
+    return desk.session.scalar(query.order_by(ProjectYear.year.desc()).limit(1))
 
 
 def _evaluation(desk: Desk, before: ProjectYear) -> Evaluation | None:

@@ -30,6 +30,7 @@ from fundapp.rules.term_review_case import (
     TermYear,
 )
 from fundapp.rules.term_scoring import proposals
+from fundapp.services import terms
 from fundapp.services.desk import Desk
 from fundapp.services.evaluation_facts import draft_of as evaluation_draft
 from fundapp.services.evaluation_sheet import said_facts, said_result
@@ -50,9 +51,9 @@ _FROM_OUTSIDE = (ProblemSource.INSPECTION, ProblemSource.AUDIT)
 
 
 def term_facts(desk: Desk, project: Project, from_year: int, to_year: int) -> TermFacts:
-    """What the ledger says now of the years of a term."""
+    """What the ledger says now of the years of a term that have something to evaluate."""
     query = select(ProjectYear).where(
-        ProjectYear.project_id == project.id, ProjectYear.year.between(from_year, to_year)
+        ProjectYear.project_id == project.id, ProjectYear.year.between(from_year, to_year), terms.to_evaluate()
     )
     years = tuple(_year(desk, row) for row in desk.session.scalars(query.order_by(ProjectYear.year)))
     problems = _problems(desk, project, from_year, to_year)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from fundapp.errors import Refused
-from fundapp.models import Project, TermReview
+from fundapp.models import Appropriation, Project, ProjectYear, TermReview
 from fundapp.services.desk import Desk
 from fundapp.values.choices import Conclusion, DocumentState
 
@@ -75,6 +75,12 @@ def refuse_beyond(desk: Desk, project: Project, year: int) -> None:
             field="年度",
             remedy=remedy,
         )
+
+
+def to_evaluate() -> ColumnElement[bool]:
+    """Project years that have something to evaluate: all but those closed without ever having money."""
+    money = select(Appropriation.id).where(Appropriation.project_year_id == ProjectYear.id).exists()
+    return or_(~ProjectYear.closed, money)
 
 
 def _approved(desk: Desk, project_id: int) -> list[TermReview]:

@@ -10,6 +10,21 @@ from fundapp.services.verification_source import LABELS, Row, Source
 SEALED = tuple(table for table in LABELS if table != "audit_line")
 """Tables whose rows the lines account for; the chain accounts for itself."""
 
+_ENDS = (
+    (
+        "rectification",
+        "state = 'closed'",
+        "rectifications.confirm",
+        "closed_by_id",
+        "标为已销号，却不是由所列确认人确认的。",
+    ),
+    ("rectification", "state = 'void'", "rectifications.void", "", "标为已作废，却不是由有权作废的人办理的。"),
+    ("key_evaluation", "void_reason <> ''", "key_evaluations.void", "", "标为已作废，却不是由有权作废的人办理的。"),
+)
+"""What the next year's money waits for (art. 13): table, which rows, the only act that ends them, who is named for it.
+
+Whether that person had the right stands with the act itself (`verification_chain.RIGHTS`)."""
+
 
 def check_rows(source: Source, chain: Chain, findings: Findings) -> None:
     """Rows that were changed, added, deleted or brought back outside the program."""
@@ -31,6 +46,19 @@ def check_rows(source: Source, chain: Chain, findings: Findings) -> None:
                 findings.fault(
                     f"{table}#{key}",
                     f"{LABELS[table]}（{table} 第 {key} 号）在留痕第 {written.last} 行有记录，表中却没有，被删除了。",
+                )
+    _check_ends(source, chain, findings)
+
+
+def _check_ends(source: Source, chain: Chain, findings: Findings) -> None:
+    for table, ended, verb, named_for_it, fault in _ENDS:
+        for row in source.rows(f'SELECT * FROM "{table}" WHERE {ended} ORDER BY id'):  # noqa: S608
+            line = source.one("audit_line", chain.last_line(table, row["id"]))
+            if line is None:
+                continue  # said above: no line knows the row
+            if line["verb"] != verb or (named_for_it and line["person_id"] != row[named_for_it]):
+                findings.fault(
+                    f"{table}#{row['id']}", f"{source.called(table, row)}（{table} 第 {row['id']} 号）{fault}"
                 )
 
 

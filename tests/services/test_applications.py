@@ -6,14 +6,12 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
 
 from fundapp.errors import Forbidden, FundError, Invalid, Refused, Stale
-from fundapp.models import Application, Evaluation
+from fundapp.models import Application
 from fundapp.rules.finding import blocking
 from fundapp.services import (
     applications,
-    evaluations,
     indicators,
     key_evaluations,
     people,
@@ -44,14 +42,12 @@ from tests.services.evaluation_year import (
     CLERK,
     FINANCE,
     HEAD,
-    INDICATORS,
     LEADER,
     OTHER_CLERK,
     STRANGER,
     WAN,
     Year,
     file,
-    plan,
 )
 
 PRINCIPAL = "主要领导"
@@ -265,69 +261,6 @@ def test_a_void_rectification_answers_nothing_and_holds_nothing(year: Year) -> N
     year.office.do(LEADER, rectifications.void, item, "登记有误")
     assert "较差的评价结果已列入整改" in blocks(year)
     assert "以前年度整改已销号" not in blocks(year)
-
-
-def test_leaving_a_year_out_does_not_leave_its_result_out(year: Year) -> None:
-    year.office.do(CLERK, projects.open_year, year.project, 2028, GOAL)
-    with pytest.raises(Refused, match="2026 年度绩效自评还没有定稿"):
-        year.office.do(CLERK, applications.submit, saved(year, year=2028))
-
-
-def test_a_year_closed_without_money_has_nothing_to_evaluate(planned: Year) -> None:
-    office = planned.office
-    office.do(CLERK, projects.open_year, planned.project, 2028, GOAL)
-    plan(office, planned.project, 2028, INDICATORS, "2020-10")
-    key = saved(planned, year=2028)
-    with pytest.raises(Refused, match="2027 年度绩效自评还没有定稿.*") as caught:
-        office.do(CLERK, applications.submit, key)
-    assert "没有安排资金的年度，请财务关闭" in caught.value.remedy
-    office.do(FINANCE, projects.close_year, planned.project, 2027)
-    office.do(CLERK, applications.submit, key)
-    assert sheet(planned, key).state is DocumentState.IN_APPROVAL
-
-
-def test_a_year_closed_with_money_still_waits_for_its_self_evaluation(year: Year) -> None:
-    open_next(year)
-    year.office.do(FINANCE, projects.close_year, year.project, 2026)
-    with pytest.raises(Refused, match="2026 年度绩效自评还没有定稿"):
-        year.office.do(CLERK, applications.submit, saved(year))
-
-
-def test_the_result_an_application_was_approved_on_stays_until_that_application_is_opened(planned: Year) -> None:
-    office, key = planned.office, approved(planned)
-    result = office.ask(CLERK, lambda desk: desk.session.scalars(select(Evaluation.id)).one())
-    for verb in (evaluations.change, evaluations.void):
-        with pytest.raises(Refused, match="2027 年度申请 SQ-2027-0001 已依据这份自评批准"):
-            office.do(CLERK, verb, result, "更正")
-    office.do(CLERK, applications.change, key, "上年度自评有误")
-    office.do(CLERK, evaluations.change, result, "更正")
-    with pytest.raises(Refused, match="2026 年度绩效自评还没有定稿"):
-        office.do(CLERK, applications.submit, key)
-
-
-def test_an_application_that_was_granted_money_is_changed_but_not_voided(planned: Year) -> None:
-    key = approved(planned)
-    appropriate(planned, AppropriationKind.INITIAL, 400 * WAN)
-    with pytest.raises(Refused, match="SQ-2027-0001 不能作废"):
-        planned.office.do(CLERK, applications.void, key, "重填")
-    planned.office.do(CLERK, applications.change, key, "调整指标")
-    with pytest.raises(Refused, match="SQ-2027-0001 不能作废"):
-        planned.office.do(CLERK, applications.void, key, "重填")
-
-
-def test_a_year_is_not_evaluated_by_indicators_that_were_changed_and_not_signed_anew(planned: Year) -> None:
-    def blocked() -> bool:
-        draft = planned.office.ask(CLERK, evaluations.blank, planned.project, 2027)
-        found = planned.office.ask(CLERK, evaluations.check, draft)
-        return any(one.rule == "13-9" and one.blocks for one in found)
-
-    key = saved(planned)  # never sent: the first year of a project may go without one
-    assert not blocked()
-    planned.office.do(CLERK, applications.void, key, "重填")
-    key = approved(planned)
-    assert not blocked()
-    planned.office.do(CLERK, applications.change, key, "调整指标")
-    assert blocked()
 
 
 # -- submission and hands

@@ -7,11 +7,14 @@ import datetime as dt
 import pytest
 
 from fundapp.errors import Forbidden, Invalid, NotFound, Refused, Stale
-from fundapp.models import AuditLine, Project
+from fundapp.models import AuditLine, Project, Rectification
 from fundapp.places import attachments_folder
 from fundapp.services import projects, rectifications, verification
+from fundapp.services.done import Changed, Done
 from fundapp.services.projects import ProjectEntry
+from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import ProblemSource, RectificationState, RectificationStep
+from fundapp.values.documents import SubjectKind
 from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, LEADER, OTHER_CLERK, STRANGER, Year, file
 from tests.services.rectifying import DUE, closed, entry, person_id, registered, reported, seen
 
@@ -271,3 +274,21 @@ def test_a_source_in_the_ledger_is_of_the_same_project_year(year: Year) -> None:
     )
     with pytest.raises(Refused, match="不是这个项目年度的"):
         registered(year, year=2027, source=ProblemSource.SELF_EVALUATION, source_id=evaluation)
+
+
+@pytest.mark.parametrize(("verb", "named"), [("progress", LEADER), ("confirm", HEAD)])
+def test_an_end_that_the_person_named_did_not_confirm_is_found_by_the_verification(
+    year: Year, verb: str, named: str
+) -> None:
+    """Somebody with a key of his own, and with tools of his own, writes it closed in another's name."""
+    key = reported(year)
+    confirmed_by = year.office.seats[named].person_id
+
+    def forge(uow: UnitOfWork) -> Done:
+        row = uow.get(Rectification, key)
+        row.state, row.closed_by_id, row.closed_on = RectificationState.CLOSED, confirmed_by, uow.today
+        uow.record(f"rectifications.{verb}", SubjectKind.RECTIFICATION, key, "进展")
+        return Done("", Changed.RECTIFICATION, key)
+
+    year.office.do(LEADER, forge)
+    assert any("不是由所列确认人确认的" in one.sentence for one in verification.verify(year.office.ledger.path).breaks)

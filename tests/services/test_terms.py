@@ -11,6 +11,7 @@ from fundapp.errors import Refused
 from fundapp.models import Project
 from fundapp.services import projects, terms, why_not
 from fundapp.services.desk import Desk
+from fundapp.services.term_review_facts import term_facts
 from fundapp.values.choices import Conclusion
 from tests.builders import Office, office
 from tests.services.reviewing import reviewed
@@ -118,3 +119,17 @@ def test_money_is_held_against_the_term_that_runs(place: Office, project: int) -
     assert running(place, project, 2027) == (2026, 2028)
     assert running(place, project, 2029) == (2029, 2031)
     assert running(place, project, 2032) == (2029, 2031)
+
+
+def test_a_year_that_was_closed_without_money_is_no_part_of_what_a_review_waits_for(
+    place: Office, project: int
+) -> None:
+    def years() -> list[int]:
+        found = place.ask(lambda desk: term_facts(desk, desk.get(Project, project), 2026, 2028))
+        return [one.year for one in found.years]
+
+    place.do(place.clerk, projects.open_year, project, 2027, "目标")
+    assert years() == [2026, 2027]
+    for year in (2026, 2027):
+        place.do(place.finance, projects.close_year, project, year)
+    assert years() == [2026]
