@@ -247,20 +247,26 @@ def withdraw(uow: UnitOfWork, review_id: int, reason: str) -> Done:
 
 
 def change(uow: UnitOfWork, review_id: int, reason: str) -> Done:
-    """Opens a submitted or approved review for changes; Refused once the next term rests on its conclusion."""
+    """Opens a submitted or approved review for changes; Refused after 取消 and once the next term rests on it."""
     _refuse_used(uow, review_id)
     return document_verbs.change(uow, KIND, review_id, reason)
 
 
 def void(uow: UnitOfWork, review_id: int, reason: str) -> Done:
-    """Voids the review for good; Refused once the next term rests on its conclusion."""
+    """Voids the review for good; Refused after 取消 and once the next term rests on it."""
     _refuse_used(uow, review_id)
     return document_verbs.void(uow, KIND, review_id, reason)
 
 
 def _refuse_used(uow: UnitOfWork, review_id: int) -> None:
-    """A year of the next term was opened because of this review: what it rests on does not go away any more."""
+    """What rests on an approved review does not lose its ground: an end for good, or a year of the next term."""
     review = uow.get(TermReview, review_id)
+    if review.state == DocumentState.APPROVED and review.conclusion == Conclusion.CANCEL:
+        raise Refused(
+            f"期满评价 {review.number} 的结论是“取消”，签批完成后不能再修改或作废。",
+            article="第十六条",
+            remedy="确有需要的，请另行立项。",
+        )
     query = select(ProjectYear.year).where(
         ProjectYear.project_id == review.project_id, ProjectYear.year > review.to_year
     )

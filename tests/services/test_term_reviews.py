@@ -343,11 +343,22 @@ def test_the_conclusion_says_how_long_the_project_goes_on(term: Term, conclusion
     assert term.office.ask(CLERK, ends) == (last, conclusion is Conclusion.CANCEL)
 
 
-def test_a_cancelled_project_is_not_reviewed_again_and_a_kept_one_in_its_next_term(term: Term) -> None:
+def test_a_cancelled_project_is_not_reviewed_again_and_no_clerk_takes_the_end_back(term: Term) -> None:
     review = term.approved(replace(term.draft(), conclusion=Conclusion.CANCEL, adjustment="停止续租"))
     with pytest.raises(Refused, match=r"项目已由期满评价 QM-2026-0001 取消。"):
         term.office.do(CLERK, term_reviews.prepare, term.project)
-    term.office.do(CLERK, term_reviews.void, review, "结论有误")
+    for verb in (term_reviews.change, term_reviews.void):
+        with pytest.raises(Refused, match=r"QM-2026-0001 的结论是“取消”，签批完成后不能再修改或作废"):
+            term.office.do(CLERK, verb, review, "结论有误")
+
+
+def test_a_cancellation_that_is_not_signed_yet_may_be_thought_over(term: Term) -> None:
+    review = term.submitted(replace(term.draft(), conclusion=Conclusion.CANCEL, adjustment="停止续租"))
+    term.office.do(CLERK, term_reviews.change, review, "重新研究")
+    assert load(term, review).state == DocumentState.DRAFT
+
+
+def test_a_kept_project_is_reviewed_again_in_the_last_year_of_its_next_term(term: Term) -> None:
     term.approved()
     with pytest.raises(Refused, match="2024—2026 年已有期满评价"):
         term.office.do(CLERK, term_reviews.prepare, term.project)
