@@ -110,8 +110,11 @@ class PerformanceList(Page):
         self.headed.emit()
 
     def aim(self, target: object) -> None:
-        """An evaluation's id or ("evaluation", id) opens it, ("key_evaluation", id) shows that; ("indicators" | "project", project id) the goals of the
-        year or its self-evaluation."""
+        """Open what somebody came for.
+
+        An id or ("evaluation", id): a self-evaluation. ("key_evaluation", id): a key evaluation.
+        ("indicators", project id): the goals of the year.
+        """
         if isinstance(target, int):
             self.show_evaluation(target)
         elif isinstance(target, tuple) and len(target) == 2 and isinstance(target[1], int):
