@@ -33,14 +33,14 @@ def columns() -> tuple[Column[RectificationRow], ...]:
     """The list."""
     return (
         text_column("number", "编号", width=118),
+        badge_column("due_on", "整改期限", due_tone, due_text, width=182),
+        badge_column("state", "状态", lambda row: TONES[row.state], width=80),
         text_column("problem", "问题", lambda row: row.headline, stretch=True, width=200, tip=lambda row: row.problem),
         text_column("project", "项目", width=150, quiet=True),
         text_column("source", "来源", width=84),
         text_column("division", "责任科室", width=110, quiet=True),
         text_column("person", "责任人", width=90),
-        badge_column("due_on", "整改期限", due_tone, due_text, width=182),
         percent_column("progress_bp", "进度", width=90, sortable=False),
-        badge_column("state", "状态", lambda row: TONES[row.state], width=80),
     )
 
 
