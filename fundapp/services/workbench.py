@@ -236,7 +236,7 @@ def _late_rectifications(desk: Desk) -> list[AlertRow]:
         AlertRow(
             "整改逾期",
             "bad",
-            f"{row.number} {row.project} · {row.headline}，已逾期 {row.overdue_days} 天，责任人{row.person}",
+            f"{row.number} 已逾期 {row.overdue_days} 天，责任人{row.person} · {row.project} · {row.headline}",
             "第十三条",
             SubjectKind.RECTIFICATION,
             row.id,

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from fundapp.services import evaluation_list, evaluations, indicators, projects
+from fundapp.services import evaluation_list, evaluations, indicators, key_evaluations, projects
 from fundapp.services.desk import Desk
 from fundapp.services.document_sheet import waiting
 from fundapp.services.evaluation_list import EvaluationCounts, EvaluationRow
 from fundapp.services.indicator_entry import IndicatorEntry
+from fundapp.services.key_evaluations import KeyEvaluationEntry
 from fundapp.services.paging import Page, PageRequest
 from fundapp.services.projects import ProjectEntry
-from fundapp.values.choices import DocumentState
+from fundapp.values.choices import DocumentState, Evaluator
 from fundapp.values.score import Operator
 from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, STRANGER, WAN, Year, plan
 
@@ -44,6 +45,17 @@ def test_a_row_of_a_submitted_one_has_points_grade_and_money(year: Year) -> None
             450 * WAN, 4125 * WAN // 10, 9916, "优", None, DocumentState.APPROVED,
         ),
     )  # fmt: skip
+
+
+def test_a_row_has_the_points_of_the_newest_key_evaluation_that_counts(year: Year) -> None:
+    year.approved()
+    office, keys = year.office, []
+    for day, points in ((20, 8500), (22, 9100), (24, 7000)):
+        found = KeyEvaluationEntry(Evaluator.FINANCE_BUREAU, dt.date(2026, 12, day), "示例财绩〔2026〕9号", points)
+        keys.append(office.do(CLERK, key_evaluations.record, year.project, 2026, found))
+    assert page(year).rows[0].key_points == 7000
+    office.do(CLERK, key_evaluations.void, keys[-1], "得分录入有误")
+    assert page(year).rows[0].key_points == 9100
 
 
 def test_an_open_one_shows_no_points_even_after_an_earlier_submission(year: Year) -> None:

@@ -159,7 +159,7 @@ def test_the_workbench_shouts_about_overdue_problems_and_counts_them(three: Year
         ("整改逾期", "bad", "第十三条", 1),
         ("整改逾期", "bad", "第十三条", 2),
     ]
-    assert "已逾期 3 天，责任人经办人" in late[0].text
+    assert late[0].text == "ZG-2026-0001 已逾期 3 天，责任人经办人 · 政务云服务项目 · 第三季度验收资料不全"
     assert found.overdue_rectifications == 2
 
 

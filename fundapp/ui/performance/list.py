@@ -110,9 +110,10 @@ class PerformanceList(Page):
         self.headed.emit()
 
     def aim(self, target: object) -> None:
-        """An evaluation's id or ("evaluation", id) opens it, ("key_evaluation", id) shows that.
+        """Open what somebody came for.
 
-        ("indicators" | "project", project id) opens the goals of the year, or its self-evaluation.
+        An id or ("evaluation", id): a self-evaluation. ("key_evaluation", id): a key evaluation.
+        ("indicators", project id): the goals of the year.
         """
         if isinstance(target, int):
             self.show_evaluation(target)

@@ -33,6 +33,8 @@ def columns() -> tuple[Column[RectificationRow], ...]:
     """The list."""
     return (
         text_column("number", "编号", width=118),
+        badge_column("due_on", "整改期限", due_tone, due_text, width=182),
+        badge_column("state", "状态", lambda row: TONES[row.state], width=80),
         text_column(
             "problem", "问题", lambda row: row.headline, stretch=True, width=200, least=150, tip=lambda row: row.problem
         ),
@@ -40,9 +42,7 @@ def columns() -> tuple[Column[RectificationRow], ...]:
         text_column("source", "来源", width=84, spare=True),
         text_column("division", "责任科室", width=110, spare=True, quiet=True),
         text_column("person", "责任人", width=126, least=90),
-        badge_column("due_on", "整改期限", due_tone, due_text, width=182),
         percent_column("progress_bp", "进度", width=90, sortable=False),
-        badge_column("state", "状态", lambda row: TONES[row.state], width=80),
     )
 
 

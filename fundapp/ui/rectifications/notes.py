@@ -23,7 +23,7 @@ class Notes(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(10)
+        self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(3, 1)
         self.texts: tuple[str, ...] = ()
 
@@ -37,10 +37,11 @@ class Notes(QWidget):
         self.texts = tuple(said(note) for note in reversed(notes))
         top = Qt.AlignmentFlag.AlignTop
         for place, (note, text) in enumerate(zip(reversed(notes), self.texts, strict=True)):
-            self._grid.addWidget(label(f"{note.at:%Y-%m-%d %H:%M}", "second"), place, 0, top)
-            self._grid.addWidget(Badge(note.step.label, STEP_TONES[note.step]), place, 1, top)
-            self._grid.addWidget(label(note.person), place, 2, top)
-            self._grid.addWidget(label(text, wrap=True, selectable=True), place, 3, top)
+            line = 2 * place
+            self._grid.addWidget(label(f"{note.at:%Y-%m-%d %H:%M}", "second"), line, 0, top)
+            self._grid.addWidget(Badge(note.step.label, STEP_TONES[note.step]), line, 1, top)
+            self._grid.addWidget(label(note.person), line, 2, top)
+            self._grid.addWidget(label(text, wrap=True, selectable=True), line + 1, 0, 1, 4)
         if not notes:
             self._grid.addWidget(label("还没有登记进展。", "second"), 0, 0, 1, 4)
         self.setAccessibleName(f"办理记录 {len(notes)} 条")

@@ -242,7 +242,7 @@ class FrameworkTable(QWidget):
             try:
                 kept = json.loads(text)
                 row = rows.get(str(kept.pop("key", "")))
-            except (ValueError, AttributeError):
+            except (ValueError, AttributeError, TypeError):
                 continue
             if row is not None:
                 row.set_raw({str(key): str(value) for key, value in kept.items()})

@@ -139,8 +139,7 @@ APPLICATION_CASES = (
          (YEAR_2.replace("2027", "2028"), APPLIED, "DELETE FROM evaluation WHERE id = 3"),
          without=("evaluation_never_deleted",), beside=HANDS),
     Case("application_kept_for_money", "UPDATE application SET state = 'void' WHERE id = 3",
-         ("INSERT INTO appropriation (project_year_id, source, kind, amount, document_number, document_date,"
-          " functional_class, note) VALUES (3, 'local', 'initial', 100, '示例', '2027-01-20', '', '')",),
+         (MONEY.replace("SELECT max(id)", "SELECT 3"),),
          without=("appropriation_applied_for",), beside=("application_leaves_with_its_round",)),
     Case("evaluation_of_approved_plan", "UPDATE evaluation SET state = 'in_approval' WHERE id = 1",
          ("UPDATE application SET number = 'neu' WHERE id = 1",), beside=("evaluation_submitted_with_round",)),
