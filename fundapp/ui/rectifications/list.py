@@ -80,6 +80,7 @@ class RectificationList(Page):
         card.body.addWidget(self._banner)
         card.body.addWidget(self.table, 1)
         page_column(self, scroll=False).addWidget(card, 1)
+        self.setFocusProxy(self.table)  # arrows and Enter work as soon as the list is there
 
     def aside(self) -> str:
         """How many are not put right yet."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from fundapp.services import key_evaluations, rectification_sheet
 from fundapp.services.key_evaluations import KeyEvaluationEntry
@@ -256,6 +259,19 @@ def test_a_reported_problem_has_the_whole_progress_in_the_list(year: Year) -> No
     page, _ = shown_list(year)
     column = next(one for one in page.table.view.rows_model.columns if one.key == "progress_bp")
     assert column.text(column.take(page.table.rows()[0])) == "100.00%"
+
+
+def test_arrows_and_enter_work_as_soon_as_the_list_is_there(
+    late: Year, shown: Callable[[RectificationList], RectificationList]
+) -> None:
+    page, told = shown_list(late)
+    shown(page)
+    page.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Down)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    (pushed,) = told.pushed
+    assert isinstance(pushed, RectificationPage)
+    assert ready(pushed).heading() == "整改事项 ZG-2026-0002"
 
 
 def test_help_says_where_each_kind_of_problem_begins(year: Year) -> None:
