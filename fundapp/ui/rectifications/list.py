@@ -84,6 +84,7 @@ class RectificationList(Page):
         card.body.addLayout(strip)
         card.body.addWidget(self.table, 1)
         page_column(self, scroll=False).addWidget(card, 1)
+        self.setFocusProxy(self.table)  # arrows and Enter work as soon as the list is there
 
     def aside(self) -> str:
         """How many are not put right yet."""
