@@ -169,6 +169,11 @@ def why_not(desk: Desk, year: int) -> str:
     return "" if recordable(desk, year) else f"【{ARTICLE}】本科室没有已建立 {year} 年度的项目。"
 
 
+def one(desk: Desk, key: int) -> KeyEvaluationRow:
+    """One key evaluation, of whatever year. Raises NotFound."""
+    return _row(desk, desk.get(KeyEvaluation, key))
+
+
 def of_project_year(desk: Desk, project_id: int, year: int) -> tuple[KeyEvaluationRow, ...]:
     """Key evaluations of a project year, the newest first, void ones too."""
     return _rows(desk, _query(year).where(Project.id == project_id))

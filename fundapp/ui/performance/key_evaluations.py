@@ -64,11 +64,14 @@ class KeyEvaluationsTab(QWidget):
         return sum(1 for row in rows if not row.void_reason)
 
     def aim(self, key: int) -> None:
-        """Select one and show it, if it is of this year."""
-        if self.table.select(key):
-            row = self.table.current()
-            if row is not None:
-                self.show_row(row)
+        """Show one, of whatever year; one of this year is selected too."""
+        try:
+            row = self._session.ask(key_evaluations.one, key)
+        except FundError as error:
+            notices.refusal(self._page, error)
+            return
+        self.table.select(key)
+        self.show_row(row)
 
     def record(self) -> None:
         """A new one."""
