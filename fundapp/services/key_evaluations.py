@@ -170,7 +170,7 @@ def why_not(desk: Desk, year: int) -> str:
 
 
 def one(desk: Desk, key: int) -> KeyEvaluationRow:
-    """One key evaluation, void or not. Raises NotFound."""
+    """One key evaluation, of whatever year. Raises NotFound."""
     return _row(desk, desk.get(KeyEvaluation, key))
 
 

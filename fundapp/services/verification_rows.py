@@ -54,9 +54,8 @@ def _check_ends(source: Source, chain: Chain, findings: Findings) -> None:
     for table, ended, verb, named_for_it, fault in _ENDS:
         for row in source.rows(f'SELECT * FROM "{table}" WHERE {ended} ORDER BY id'):  # noqa: S608
             line = source.one("audit_line", chain.last_line(table, row["id"]))
-            if line is None:
-                continue  # said above: no line knows the row
-            if line["verb"] != verb or (named_for_it and line["person_id"] != row[named_for_it]):
+            # A row that no line knows was told of above.
+            if line is not None and (line["verb"] != verb or (named_for_it and line["person_id"] != row[named_for_it])):
                 findings.fault(
                     f"{table}#{row['id']}", f"{source.called(table, row)}（{table} 第 {row['id']} 号）{fault}"
                 )

@@ -42,3 +42,9 @@ def test_lists_name_the_project_and_the_sum(planned: Year) -> None:
     title = planned.office.ask(CLERK, lambda desk: application_sheet.title(desk, desk.get(Application, key)))
     assert title == ("政务云服务项目", "2027 年度申请 400.00 万元")
     assert planned.office.ask(CLERK, lambda desk: application_sheet.bar_money(desk, desk.get(Application, key))) is None
+
+
+def test_the_findings_of_a_stored_application_are_those_of_what_it_says(planned: Year) -> None:
+    key = saved(planned, plan="")
+    found = planned.office.ask(CLERK, lambda desk: application_sheet.findings(desk, desk.get(Application, key)))
+    assert [one.title for one in blocking(found)] == ["写明年度实施计划"]

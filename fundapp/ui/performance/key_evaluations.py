@@ -64,7 +64,7 @@ class KeyEvaluationsTab(QWidget):
         return sum(1 for row in rows if not row.void_reason)
 
     def aim(self, key: int) -> None:
-        """Show one, of whatever year, and select it if it is in the list."""
+        """Show one, of whatever year; one of this year is selected too."""
         try:
             row = self._session.ask(key_evaluations.one, key)
         except FundError as error:

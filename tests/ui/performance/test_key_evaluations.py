@@ -215,6 +215,21 @@ def test_a_target_shows_it_on_its_tab(year: Year) -> None:
     assert view_of(page)["得分"].startswith("89.99 分，良（没有已定稿的自评）")
 
 
+def test_a_problem_of_an_earlier_year_leads_to_its_key_evaluation_all_the_same(year: Year) -> None:
+    key = recorded(year)
+    page, _ = shown_list(year, of=2027)
+    page.aim(("key_evaluation", key))
+    assert view_of(page)["日期和文号"] == "2026-12-20　示例财绩〔2026〕9号"
+
+
+def test_a_target_that_is_gone_is_refused_with_a_sentence(year: Year) -> None:
+    page, _ = shown_list(year)
+    with notices.captured() as said:
+        page.aim(("key_evaluation", 99))
+    assert said[0].kind == "refusal"
+    assert page.keys.dialog is None
+
+
 # -- moves ---------------------------------------------------------------------------------------------------------
 
 
