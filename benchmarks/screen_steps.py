@@ -16,12 +16,14 @@ P = TypeVar("P", bound=QWidget)
 
 WINDOW, GRANTS = 2, 4
 """Projects of the sample year: one with contracts, one paid by list."""
-CONTRACT, ALLOCATION = 3, 1
-PAID, RETURNED, WAITING, APPROVED = 8, 16, 17, 14
+CONTRACT, ALLOCATION = 15, 4
+PAID, RETURNED, WAITING, APPROVED = 44, 52, 53, 50
 """Requests of the sample year."""
-EVALUATED, DRAFT = 1, 2
+EVALUATED, DRAFT = 16, 17
 """Self-evaluations: one approved, and the one that is added to be measured."""
 PAYEE = 3
+APPLIED, MONITORED, PROBLEM, REVIEWED = 17, 13, 5, 2
+"""Application, monitoring, rectification and term review of the sample."""
 
 
 def _page(walk: Walk, kind: type[P]) -> P:
@@ -65,6 +67,19 @@ def clerk(walk: Walk) -> None:
     walk.detail("绩效自评（填报）", "performance", DRAFT)
     walk.time("绩效自评：输入后的核对", lambda: _type_actual(walk))
     walk.time("打印预览（自评草稿）", lambda: _paper(walk, DRAFT, FormKind.EVALUATION))
+
+
+def performance(walk: Walk) -> None:
+    """The evaluation year around the self-evaluation."""
+    walk.enter("经办人（数据）")
+    for name, key, record in (
+        ("年度申请", "applications", APPLIED),
+        ("运行监控", "monitoring", MONITORED),
+        ("整改", "rectifications", PROBLEM),
+        ("期满评价", "term_reviews", REVIEWED),
+    ):
+        walk.visit(f"{name}列表", key)
+        walk.visit(name, key, record)
 
 
 def grants(walk: Walk) -> None:
@@ -189,4 +204,4 @@ def _close(walk: Walk) -> None:
     walk.settle()
 
 
-STEPS = (clerk, grants, leader, cashier, administrator)
+STEPS = (clerk, performance, grants, leader, cashier, administrator)
