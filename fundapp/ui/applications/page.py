@@ -18,7 +18,8 @@ from fundapp.services.done import Changed
 from fundapp.ui import notices
 from fundapp.ui.applications.frame import ApplicationFrame
 from fundapp.ui.applications.look import TONES
-from fundapp.ui.applications.moves import REASONS, actions, banner_of, where_of
+from fundapp.ui.applications.moves import PREVIEW, REASONS
+from fundapp.ui.document_moves import actions, banner_of, where_of
 from fundapp.ui.files_panel import FilesPanel
 from fundapp.ui.live import Live
 from fundapp.ui.paper.page import PaperPage
@@ -156,7 +157,7 @@ class ApplicationPage(Page):
             self._version = sheet.version
             self._loaded = True
             self._keeping.mark_clean()
-            self.frame.show_banner(banner_of(sheet))
+            self.frame.show_banner(banner_of(sheet, sheet.moved))
             self._restore()
         finally:
             self._filling = False
@@ -211,7 +212,7 @@ class ApplicationPage(Page):
         self.panel.show_checks((Check("failed", "block", error.title, error.message, remedy=error.remedy),))
 
     def _tell_buttons(self) -> None:
-        self.frame.buttons.set_actions(actions(self._sheet, self.barrier() if self.editable() else ""))
+        self.frame.buttons.set_actions(actions(self._sheet, self.barrier() if self.editable() else "", PREVIEW))
 
     def barrier(self) -> str:
         """Why it cannot be submitted now, with its article; empty when nothing is in the way."""
@@ -341,7 +342,7 @@ class ApplicationPage(Page):
         self._keeping.mark_clean({**kept, VERSION: str(sheet.version)})
         if self._keeping.differing():
             self._keeping.touch()  # typed while it was being stored
-        self.frame.show_banner(banner_of(sheet))
+        self.frame.show_banner(banner_of(sheet, sheet.moved))
         self.frame.say(f"已保存 {self._session.ledger.clock():%H:%M:%S}")
         self._show_around()
 

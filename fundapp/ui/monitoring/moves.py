@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from fundapp.services.monitoring_sheet import MonitoringSheet
-from fundapp.ui.actions import Action, from_offer
-from fundapp.ui.tokens import Look
-from fundapp.values.choices import DocumentState
+from fundapp.ui import document_moves
+from fundapp.ui.actions import Action
 from fundapp.values.dates import chinese_date
-from fundapp.values.documents import RoundOutcome
-
-_ORDER = ("void", "change", "withdraw", "save", "print", "submit", "agree")
-_CLERKS = frozenset({"withdraw", "change", "void", "save", "submit"})
-_WORDS = {"withdraw": "撤回…", "change": "修改…", "void": "作废…", "agree": "去签批…"}
-_LOOKS: dict[str, Look] = {"submit": "primary", "agree": "seal"}
 
 REASONS = {
     "withdraw": ("撤回运行监控", "撤回后回到草稿，本轮签批结束。请写明原因。", "撤回"),
@@ -23,45 +16,14 @@ REASONS = {
 
 
 def actions(sheet: MonitoringSheet, barrier: str) -> tuple[Action, ...]:
-    """Every open move, the form, and 登记整改 when something has to be put right; a clerk of the division also sees the
-    closed moves, with the reason. `barrier` says why what is typed cannot be submitted."""
-    offered = {str(offer.verb): offer for offer in sheet.offers}
-    own = any(offer.allowed for verb, offer in offered.items() if verb in _CLERKS)
-    found = []
-    for verb in _ORDER:
-        if verb == "print":
-            final = sheet.state is DocumentState.APPROVED
-            found.append(Action("print", "打印…" if final else "预览监控表", icon="print" if final else ""))
-            continue
-        offer = offered.get(verb)
-        if offer is None or not (offer.allowed or (own and verb in _CLERKS)):
-            continue
-        made = from_offer(offer, look=_LOOKS.get(verb, "plain"))
-        barred = made.barred or (barrier if verb == "submit" else "")
-        tip = "保存草稿\nCtrl+S" if verb == "save" else ""
-        found.append(Action(verb, _WORDS.get(verb, made.label), made.look, tip=tip, barred=barred))
-    if sheet.to_rectify:
-        found.append(Action("rectify", "登记整改…", "primary", tip="把监控发现的问题登记为整改事项"))
-    return tuple(found)
+    """The moves and the form, and 登记整改 when something has to be put right; see `document_moves.actions`."""
+    found = document_moves.actions(sheet, barrier, "预览监控表")
+    if not sheet.to_rectify:
+        return found
+    return (*found, Action("rectify", "登记整改…", "primary", tip="把监控发现的问题登记为整改事项"))
 
 
 def where_of(sheet: MonitoringSheet) -> str:
     """Number, period, division, author, and whose hand is awaited."""
-    waiting = f"等待{sheet.step.label}" if sheet.step is not None and sheet.state is DocumentState.IN_APPROVAL else ""
     period = f"{sheet.draft.kind.label}，截至{chinese_date(sheet.preview.course.until)}"
-    return " · ".join(part for part in (sheet.number, period, sheet.division, sheet.author, waiting) if part)
-
-
-def banner_of(sheet: MonitoringSheet) -> str:
-    """What has to be known before anything else: a return, a changed ledger, a voiding, or why nothing can be typed."""
-    last = sheet.rounds[-1] if sheet.rounds else None
-    if sheet.state is DocumentState.VOID:
-        return f"已作废：{sheet.void_reason}"
-    if sheet.moved:
-        return sheet.moved
-    if last is not None and last.outcome is not RoundOutcome.OPEN and sheet.open and last.reason:
-        return f"第 {last.number} 轮{last.outcome.label}：{last.reason}"
-    save = sheet.offer("save")
-    if save is not None and not save.allowed:
-        return f"只能查看：【{save.article}】{save.why}"
-    return ""
+    return document_moves.where_of(sheet, period)

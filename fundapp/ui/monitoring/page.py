@@ -16,11 +16,12 @@ from fundapp.services.done import Changed
 from fundapp.services.monitoring_draft import MonitoringDraft
 from fundapp.services.monitoring_sheet import MonitoringSheet, Preview
 from fundapp.ui import notices
+from fundapp.ui.document_moves import banner_of
 from fundapp.ui.files_panel import FilesPanel
 from fundapp.ui.live import Live
 from fundapp.ui.monitoring.frame import MonitoringFrame
 from fundapp.ui.monitoring.look import TONES
-from fundapp.ui.monitoring.moves import REASONS, actions, banner_of, where_of
+from fundapp.ui.monitoring.moves import REASONS, actions, where_of
 from fundapp.ui.monitoring.row import WatchRow
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.checks import Check, from_findings
@@ -162,7 +163,7 @@ class MonitoringPage(Page):
             self._version = sheet.version
             self._loaded = True
             self._keeping.mark_clean()
-            self.frame.show_banner(banner_of(sheet))
+            self.frame.show_banner(banner_of(sheet, sheet.moved))
             self._restore()
         finally:
             self._filling = False
@@ -330,7 +331,7 @@ class MonitoringPage(Page):
         self._keeping.mark_clean({**kept, VERSION: str(sheet.version)})
         if self._keeping.differing():
             self._keeping.touch()  # typed while it was being stored
-        self.frame.show_banner(banner_of(sheet))
+        self.frame.show_banner(banner_of(sheet, sheet.moved))
         self.frame.say(f"已保存 {self._session.ledger.clock():%H:%M:%S}")
         self._show_around(sheet)
 

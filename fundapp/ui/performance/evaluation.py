@@ -18,16 +18,17 @@ from fundapp.services.evaluation_draft import EvaluationDraft
 from fundapp.services.evaluation_sheet import EvaluationSheet, Preview
 from fundapp.services.evaluation_trace import execution_scale
 from fundapp.ui import notices
+from fundapp.ui.document_moves import banner_of, where_of
 from fundapp.ui.files_panel import FilesPanel
+from fundapp.ui.live import Live
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.checks import Check, from_findings
 from fundapp.ui.payments.keeping import VERSION, Keeping
 from fundapp.ui.performance.actual import Setting
 from fundapp.ui.performance.boxes import place_of, unread_of
 from fundapp.ui.performance.frame import EvaluationFrame
-from fundapp.ui.performance.live import LiveScores
 from fundapp.ui.performance.look import TONES
-from fundapp.ui.performance.moves import REASONS, actions, banner_of, where_of
+from fundapp.ui.performance.moves import REASONS, actions
 from fundapp.ui.performance.tracing import Tracing
 from fundapp.ui.screen import Page, nothing
 from fundapp.ui.session import Session
@@ -65,7 +66,9 @@ class EvaluationPage(Page):
         self.frame = EvaluationFrame(Setting(self._today, bands, scale), self.files)
         self.table, self.form, self.panel = self.frame.table, self.frame.form, self.frame.panel
         self.tracing = Tracing(self, session, evaluation_id, self._draft)
-        self.live = LiveScores(session, evaluation_id, self._draft, self)
+        self.live: Live[EvaluationDraft, Preview] = Live(
+            session, lambda desk, draft: evaluation_sheet.preview(desk, draft, evaluation_id), self._draft, self
+        )
         self._keeping = Keeping(self._stash, self._on_kept, lambda why: self.frame.say(why, bad=True), self)
         self._keeping.open(f"{session.path}/{session.seat.person_id}/evaluation/{evaluation_id}")
         column = QVBoxLayout(self)
@@ -172,7 +175,7 @@ class EvaluationPage(Page):
             self._version = sheet.version
             self._loaded = True
             self._keeping.mark_clean()
-            self.frame.show_banner(banner_of(sheet))
+            self.frame.show_banner(banner_of(sheet, sheet.moved))
             self._restore()
         finally:
             self._filling = False
@@ -350,7 +353,7 @@ class EvaluationPage(Page):
         self._keeping.mark_clean({**kept, VERSION: str(sheet.version)})
         if self._keeping.differing():
             self._keeping.touch()  # typed while it was being stored
-        self.frame.show_banner(banner_of(sheet))
+        self.frame.show_banner(banner_of(sheet, sheet.moved))
         self.frame.say(f"已保存 {self._session.ledger.clock():%H:%M:%S}")
         self._show_around()
 

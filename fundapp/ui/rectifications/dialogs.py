@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -37,9 +38,9 @@ class _MoveDialog(FormDialog):
         self.fit()
         return good
 
+    @abstractmethod
     def _act(self) -> tuple[Callable[..., Done], tuple[Any, ...]]:
         """The verb and what it takes after the problem's id."""
-        raise NotImplementedError
 
     def _do(self) -> None:
         verb, given = self._act()

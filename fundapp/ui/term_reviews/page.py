@@ -16,16 +16,17 @@ from fundapp.services.done import Changed
 from fundapp.services.term_review_draft import TermReviewDraft
 from fundapp.services.term_review_sheet import Preview, TermReviewSheet
 from fundapp.ui import notices
+from fundapp.ui.document_moves import actions, banner_of, where_of
 from fundapp.ui.files_panel import FilesPanel
+from fundapp.ui.live import Live
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.checks import Check, from_findings
 from fundapp.ui.payments.keeping import VERSION, Keeping
 from fundapp.ui.screen import Page, nothing
 from fundapp.ui.session import Session
 from fundapp.ui.term_reviews.frame import ReviewFrame
-from fundapp.ui.term_reviews.live import LiveReview
 from fundapp.ui.term_reviews.look import TONES
-from fundapp.ui.term_reviews.moves import REASONS, actions, banner_of, where_of
+from fundapp.ui.term_reviews.moves import PREVIEW, REASONS
 from fundapp.values.documents import FormKind
 
 _STALE = (
@@ -56,7 +57,7 @@ class TermReviewPage(Page):
         self.files = FilesPanel(self, session, term_reviews.attach_file, term_reviews.detach_file)
         self.frame = ReviewFrame(self._today, self.files)
         self.table, self.form, self.panel = self.frame.table, self.frame.form, self.frame.panel
-        self.live = LiveReview(session, self._draft, self)
+        self.live: Live[TermReviewDraft, Preview] = Live(session, term_review_sheet.preview, self._draft, self)
         self._keeping = Keeping(self._stash, self._on_kept, lambda why: self.frame.say(why, bad=True), self)
         self._keeping.open(f"{session.path}/{session.seat.person_id}/term_review/{review_id}")
         column = QVBoxLayout(self)
@@ -154,7 +155,7 @@ class TermReviewPage(Page):
             self._version = sheet.version
             self._loaded = True
             self._keeping.mark_clean()
-            self.frame.show_banner(banner_of(sheet))
+            self.frame.show_banner(banner_of(sheet, sheet.moved))
             self._restore()
             self.table.set_read_only(read_only)
             self.form.set_read_only(read_only)
@@ -210,7 +211,7 @@ class TermReviewPage(Page):
 
     def _tell_buttons(self) -> None:
         if self._sheet is not None:
-            self.frame.buttons.set_actions(actions(self._sheet, self.barrier() if self.editable() else ""))
+            self.frame.buttons.set_actions(actions(self._sheet, self.barrier() if self.editable() else "", PREVIEW))
 
     def barrier(self) -> str:
         """Why it cannot be submitted now, with its article; empty when nothing is in the way."""
@@ -331,7 +332,7 @@ class TermReviewPage(Page):
         self._keeping.mark_clean({**kept, VERSION: str(sheet.version)})
         if self._keeping.differing():
             self._keeping.touch()  # typed while it was being stored
-        self.frame.show_banner(banner_of(sheet))
+        self.frame.show_banner(banner_of(sheet, sheet.moved))
         self.frame.say(f"已保存 {self._session.ledger.clock():%H:%M:%S}")
         self._show_around()
 
