@@ -16,7 +16,7 @@ from fundapp.services.application_facts import PlanFacts, case_of, draft_of, fac
 from fundapp.services.application_prior import Prior, PriorResult
 from fundapp.services.applications import KIND, moved
 from fundapp.services.desk import Desk
-from fundapp.services.document_sheet import OPEN_STATES, BarMoney, Standing, standing
+from fundapp.services.document_sheet import OPEN_STATES, BarMoney, DocumentSheet, standing
 from fundapp.services.evaluation_sheet import target_text
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.indicators import execution_weight, year_end
@@ -68,7 +68,7 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationSheet(Standing):
+class ApplicationSheet(DocumentSheet):
     """Everything a screen says about one application, buttons included.
 
     Attributes:
@@ -76,7 +76,6 @@ class ApplicationSheet(Standing):
         plan: goal and indicators of the year; as submitted once it left the clerk's hands.
         gate: what earlier years say; see `GateLine`.
         last_grade: grade of the year before; empty when there is none.
-        moved: how earlier results changed since it was submitted; empty when they did not.
     """
 
     draft: ApplicationDraft
@@ -88,7 +87,6 @@ class ApplicationSheet(Standing):
     plan: Plan
     gate: tuple[GateLine, ...]
     last_grade: str
-    moved: str
     findings: tuple[Finding, ...]
 
 
@@ -131,6 +129,12 @@ def preview(desk: Desk, draft: ApplicationDraft) -> Preview:
         gate=gate(facts.prior, desk.figures.poor_grades(draft.dated)),
         findings=judge(case_of(draft, facts, desk.figures), desk.figures),
     )
+
+
+def sources_of(desk: Desk, application_id: int) -> tuple[tuple[str, str], ...]:
+    """Funding sources that the form of an application offers. Raises NotFound."""
+    application = desk.get(Application, application_id)
+    return sources(desk, desk.get(ProjectYear, application.project_year_id).year)
 
 
 def sources(desk: Desk, year: int) -> tuple[tuple[str, str], ...]:

@@ -64,6 +64,17 @@ class Standing:
         return next((one for one in self.offers if one.verb == verb), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class DocumentSheet(Standing):
+    """How a document stands and what it says; each kind adds its own.
+
+    Attributes:
+        moved: how what it rests on changed since it was submitted; empty when it did not, or when today's counts.
+    """
+
+    moved: str
+
+
 def standing(desk: Desk, kind: DocumentKind[D], document: D) -> Standing:
     """How a document stands for the person asking."""
     case = sign_case(desk, document)

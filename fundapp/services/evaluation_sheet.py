@@ -14,7 +14,7 @@ from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
 from fundapp.services import signing
 from fundapp.services.desk import Desk
-from fundapp.services.document_sheet import OPEN_STATES, BarMoney, Standing, standing
+from fundapp.services.document_sheet import OPEN_STATES, BarMoney, DocumentSheet, standing
 from fundapp.services.evaluation_content import signed_facts
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_facts import YearFacts, case_of, draft_of, facts_of, result_of, year_facts
@@ -63,7 +63,7 @@ class EarlierGrade:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EvaluationSheet(Standing):
+class EvaluationSheet(DocumentSheet):
     """Everything a screen says about one self-evaluation, buttons included.
 
     Attributes:
@@ -78,7 +78,6 @@ class EvaluationSheet(Standing):
     year: int
     goal: str
     money: YearMoney
-    moved: str
     result: EvaluationResult
     indicators: tuple[IndicatorLine, ...]
     earlier: tuple[EarlierGrade, ...]

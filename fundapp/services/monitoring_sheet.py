@@ -14,7 +14,7 @@ from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
 from fundapp.rules.monitoring_case import MonitoringCase, WatchedFact
 from fundapp.services.desk import Desk
-from fundapp.services.document_sheet import OPEN_STATES, BarMoney, Standing, standing
+from fundapp.services.document_sheet import OPEN_STATES, BarMoney, DocumentSheet, standing
 from fundapp.services.evaluation_facts import YearFacts, year_facts
 from fundapp.services.evaluation_sheet import target_text
 from fundapp.services.indicator_entry import IndicatorEntry
@@ -76,7 +76,7 @@ class Preview:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonitoringSheet(Standing):
+class MonitoringSheet(DocumentSheet):
     """Everything a screen says about one monitoring, buttons included.
 
     Attributes:
@@ -90,7 +90,6 @@ class MonitoringSheet(Standing):
     project_number: str
     year: int
     preview: Preview
-    moved: str
     to_rectify: bool
 
 

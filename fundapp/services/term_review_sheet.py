@@ -12,7 +12,7 @@ from fundapp.rules.judgement import judge
 from fundapp.rules.term_review_case import LineCase, TermFacts, TermResult, TermReviewCase
 from fundapp.rules.term_scoring import proposals, result
 from fundapp.services.desk import Desk
-from fundapp.services.document_sheet import OPEN_STATES, BarMoney, Standing, standing
+from fundapp.services.document_sheet import OPEN_STATES, BarMoney, DocumentSheet, standing
 from fundapp.services.term_review_content import facts_back
 from fundapp.services.term_review_draft import LineEntry, TermReviewDraft
 from fundapp.services.term_review_facts import case_of, draft_of, facts_of, term_facts
@@ -57,12 +57,11 @@ class Preview:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TermReviewSheet(Standing):
+class TermReviewSheet(DocumentSheet):
     """Everything a screen says about one term review, buttons included.
 
     Attributes:
         facts: of the ledger for a draft, as submitted for all others; `moved` says how the ledger changed since.
-        moved: empty unless it waits for hands.
     """
 
     draft: TermReviewDraft
@@ -70,7 +69,6 @@ class TermReviewSheet(Standing):
     project: str
     project_number: str
     facts: TermFacts
-    moved: str
     lines: tuple[LineView, ...]
     result: TermResult
     findings: tuple[Finding, ...]

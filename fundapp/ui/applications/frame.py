@@ -6,26 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.rules.finding import Finding
 from fundapp.services.application_draft import ApplicationDraft
-from fundapp.ui.actions import ActionBar
 from fundapp.ui.applications.gate import GateBox
 from fundapp.ui.applications.plan import PlanBox
-from fundapp.ui.parts.badge import Badge
-from fundapp.ui.parts.button import button
-from fundapp.ui.parts.card import Card, Figure, FigureCard, rule
-from fundapp.ui.parts.checks import CheckList
+from fundapp.ui.documents.frame import Boxes, DocumentFrame
+from fundapp.ui.parts.card import Figure, FigureCard
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form import Form
-from fundapp.ui.parts.label import ElidedLabel, label, set_role
 from fundapp.ui.parts.money_edit import MoneyEdit
-from fundapp.ui.parts.scroll import Scroll
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
-from fundapp.ui.payments.rounds import Rounds
 from fundapp.ui.session import Session
 from fundapp.values.money import Fen, wan
 
@@ -89,8 +81,10 @@ class ApplicationForm(Form):
         return sum(field.value() or 0 for field in self.amounts.values())
 
 
-class ApplicationFrame(QWidget):
-    """Widgets and where they stand; what they do is the page's business."""
+class ApplicationFrame(DocumentFrame):
+    """Results of earlier years, money, words and indicators; the sum above the checks."""
+
+    side = (220, 270)
 
     def __init__(
         self,
@@ -100,37 +94,25 @@ class ApplicationFrame(QWidget):
         files: QWidget,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.state = Badge()
-        self.where = ElidedLabel("", "second")
+        form = ApplicationForm(sources, today)
+        super().__init__(form, parent)
+        self.form = form
         self.gate = GateBox()
-        self.form = ApplicationForm(sources, today)
         self.plan = PlanBox(session)
-        self.rounds = Rounds()
         self.total = FigureCard(Figure("年度资金申请总额", "—"))
-        self.panel = CheckList()
-        self.buttons = ActionBar()
-        self.status = ElidedLabel("", "second")
-        self.banner = QWidget()
-        self.banner_text = label("", "warn", wrap=True)
-        self.over_button = button("清空重填", look="link")
-        self._side = QWidget()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 16)
-        row.setSpacing(14)
-        row.addWidget(self._left(files), 5)
-        row.addWidget(self._right())
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(14)
+        for shown in (self.gate, self.form, self.plan, *self.records(files, "附件（测算表等）")):
+            column.addWidget(shown)
+        column.addStretch(1)
+        self.build(content, summary=(self.total,))
 
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """The small line at the foot: what is kept, and when."""
-        set_role(self.status, "bad" if bad else "second")
-        self.status.setText(text)
-
-    def show_banner(self, text: str, *, over: bool = False) -> None:
-        """A line on top; `over` offers to begin again. An empty text takes it away."""
-        self.banner_text.setText(text)
-        self.over_button.setVisible(over)
-        self.banner.setVisible(bool(text))
+    @property
+    def boxes(self) -> tuple[Boxes, ...]:
+        """The form."""
+        return (self.form,)
 
     def show_total(self, year: int) -> None:
         """The sum of what is typed."""
@@ -147,63 +129,3 @@ class ApplicationFrame(QWidget):
             "申报日期": form.dated,
         }
         return fields.get(finding.field)
-
-    def _left(self, files: QWidget) -> Card:
-        strip = QHBoxLayout(self.banner)
-        strip.setContentsMargins(16, 8, 16, 8)
-        strip.addWidget(self.banner_text, 1)
-        strip.addWidget(self.over_button)
-        self.banner.hide()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 14, 16, 16)
-        column.setSpacing(14)
-        column.addWidget(self.gate)
-        column.addWidget(self.form)
-        column.addWidget(self.plan)
-        for title, shown in (("附件（测算表等）", files), ("签批记录", self.rounds)):
-            column.addWidget(label(title, "head"))
-            column.addWidget(shown)
-        column.addStretch(1)
-        card = Card(margin=0)
-        card.body.setSpacing(0)
-        card.body.addWidget(self.banner)
-        scroll = Scroll(inner)
-        # a bar that comes and goes changes the width, the width the height of the rows, and that the bar
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        card.body.addWidget(scroll, 1)
-        card.body.addWidget(rule())
-        card.body.addLayout(self._foot())
-        return card
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(10)
-        foot.addWidget(self.state)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.where)
-        words.addWidget(self.status)
-        foot.addLayout(words, 1)
-        foot.addWidget(self.buttons)
-        return foot
-
-    def _right(self) -> QWidget:
-        checks = QWidget()
-        column = QVBoxLayout(checks)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.addWidget(self.panel)
-        lower = Card(margin=0)
-        lower.body.addWidget(Scroll(checks))
-        stack = QVBoxLayout(self._side)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(14)
-        stack.addWidget(self.total)
-        stack.addWidget(lower, 1)
-        return self._side
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window is a narrow one too: what is typed needs the room more."""
-        super().resizeEvent(event)
-        self._side.setFixedWidth(270 if self.width() >= _WIDE_FROM else 220)

@@ -108,7 +108,7 @@ class ApplicationList(Page):
     def show_application(self, application_id: int) -> None:
         """Open one."""
         try:
-            self._session.ask(application_sheet.sheet, application_id)
+            self._session.ask(application_sheet.sources_of, application_id)
         except FundError as error:
             notices.refusal(self, error)
             return

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from fundapp.services.application_list import ApplicationRow, UnappliedRow
+from fundapp.ui.documents.look import TONES
 from fundapp.ui.parts.column import Column, badge_column, date_column, money_column, text_column
-from fundapp.ui.tokens import Tone
-from fundapp.values.choices import DocumentState
-
-TONES: dict[DocumentState, Tone] = {
-    DocumentState.DRAFT: "neutral",
-    DocumentState.IN_APPROVAL: "warn",
-    DocumentState.RETURNED: "bad",
-    DocumentState.APPROVED: "ok",
-    DocumentState.VOID: "neutral",
-}
-"""Tint of each state; the word stands beside it."""
 
 
 def application_columns() -> tuple[Column[ApplicationRow], ...]:

@@ -12,5 +12,3 @@ REASONS = {
     "void": ("作废年度申请", "作废后不能恢复，单号保留在清单中，该年度可以重新申请。请写明原因。", "作废"),
 }
 """Title, sentence and button of the question for a reason."""
-PREVIEW = "预览申报表"
-"""The button of the form before the last hand."""

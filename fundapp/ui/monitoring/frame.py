@@ -6,28 +6,21 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.services.monitoring_draft import MonitoringDraft
 from fundapp.services.monitoring_sheet import Preview
-from fundapp.ui.actions import ActionBar
+from fundapp.ui.documents.frame import Boxes, DocumentFrame
 from fundapp.ui.monitoring.table import WatchTable
-from fundapp.ui.parts.badge import Badge
-from fundapp.ui.parts.button import button
-from fundapp.ui.parts.card import Card, Figure, FigureStrip, rule
+from fundapp.ui.parts.card import Figure, FigureStrip
 from fundapp.ui.parts.check_group import CheckGroup
-from fundapp.ui.parts.checks import CheckList
 from fundapp.ui.parts.choice import Option
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form import Form
-from fundapp.ui.parts.label import ElidedLabel, label, set_role
+from fundapp.ui.parts.label import label
 from fundapp.ui.parts.money_edit import MoneyEdit
 from fundapp.ui.parts.progress_picture import Progress, ProgressPicture
-from fundapp.ui.parts.scroll import Scroll
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
-from fundapp.ui.payments.rounds import Rounds
 from fundapp.ui.performance.actual import Setting
 from fundapp.values.choices import MonitoringKind
 from fundapp.values.money import percent, wan
@@ -88,42 +81,39 @@ class MonitoringForm(Form):
         )
 
 
-class MonitoringFrame(QWidget):
-    """Widgets and where they stand; what they do is the page's business."""
+class MonitoringFrame(DocumentFrame):
+    """Money, picture, table and words."""
 
     def __init__(self, setting: Setting, files: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.state = Badge()
-        self.where = ElidedLabel("", "second")
+        form = MonitoringForm(setting.today)
+        super().__init__(form, parent)
+        self.form = form
         self.figures = FigureStrip()
+        self.figures.setContentsMargins(16, 10, 16, 10)
         self.picture = ProgressPicture()
         self.table = WatchTable(setting)
-        self.form = MonitoringForm(setting.today)
-        self.rounds = Rounds()
-        self.panel = CheckList()
-        self.buttons = ActionBar()
-        self.status = ElidedLabel("", "second")
-        self.banner = QWidget()
-        self.banner_text = label("", "warn", wrap=True)
-        self.over_button = button("清空重填", look="link")
-        self._scroll: Scroll | None = None
-        self._side = self._right()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 16)
-        row.setSpacing(14)
-        row.addWidget(self._left(files), 5)
-        row.addWidget(self._side)
+        upper = QVBoxLayout()
+        upper.setContentsMargins(16, 10, 16, 12)
+        upper.addWidget(label("进度与时间进度对比", "head"))
+        upper.addWidget(self.picture)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper)
+        column.addWidget(self.table)
+        column.addLayout(self.written(files))
+        self.build(content, head=(self.figures,))
 
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """The small line at the foot: what is kept, and when."""
-        set_role(self.status, "bad" if bad else "second")
-        self.status.setText(text)
+    @property
+    def boxes(self) -> tuple[Boxes, ...]:
+        """The table, then the form."""
+        return (self.table, self.form)
 
-    def show_banner(self, text: str, *, over: bool = False) -> None:
-        """A line on top; `over` offers to begin again. An empty text takes it away."""
-        self.banner_text.setText(text)
-        self.over_button.setVisible(over)
-        self.banner.setVisible(bool(text))
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """(box, what is wrong) of everything that cannot be read."""
+        rows = tuple((f"“{row.entry.name}”的{box}", why) for row, box, why in self.table.unread())
+        return rows + super().unread()
 
     def show_course(self, found: Preview) -> None:
         """Money, picture, progress of every row."""
@@ -141,77 +131,3 @@ class MonitoringFrame(QWidget):
         bars += [Progress(line.entry.name, line.progress_bp, line.behind) for line in found.lines]
         self.picture.show_rows(bars, course.time_bp)
         self.table.show_results(found.lines)
-
-    def show_box(self, box: QWidget) -> None:
-        """Scroll to a box and put the cursor into it."""
-        if self._scroll is not None:
-            self._scroll.ensureWidgetVisible(box)
-        box.setFocus()
-
-    def _left(self, files: QWidget) -> Card:
-        strip = QHBoxLayout(self.banner)
-        strip.setContentsMargins(16, 8, 16, 0)
-        strip.addWidget(self.banner_text, 1)
-        strip.addWidget(self.over_button)
-        self.banner.hide()
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 10, 16, 10)
-        head.addWidget(self.figures)
-        upper = QVBoxLayout()
-        upper.setContentsMargins(16, 10, 16, 12)
-        upper.addWidget(label("进度与时间进度对比", "head"))
-        upper.addWidget(self.picture)
-        words = QVBoxLayout()
-        words.setContentsMargins(16, 14, 16, 16)
-        words.setSpacing(12)
-        words.addWidget(self.form)
-        for title, shown in (("附件（佐证材料）", files), ("签批记录", self.rounds)):
-            words.addWidget(label(title, "head"))
-            words.addWidget(shown)
-        words.addStretch(1)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(upper)
-        column.addWidget(self.table)
-        column.addLayout(words)
-        self._scroll = Scroll(inner)
-        # a bar that comes and goes changes the width, the width the height of the rows, and that the bar
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        card = Card(margin=0)
-        card.body.setSpacing(0)
-        card.body.addWidget(self.banner)
-        card.body.addLayout(head)
-        card.body.addWidget(rule())
-        card.body.addWidget(self._scroll, 1)
-        card.body.addWidget(rule())
-        card.body.addLayout(self._foot())
-        return card
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(10)
-        foot.addWidget(self.state)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.where)
-        words.addWidget(self.status)
-        foot.addLayout(words, 1)
-        foot.addWidget(self.buttons)
-        return foot
-
-    def _right(self) -> QWidget:
-        checks = QWidget()
-        column = QVBoxLayout(checks)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.addWidget(self.panel)
-        card = Card(margin=0)
-        card.body.addWidget(Scroll(checks))
-        return card
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window is a narrow one too: the table needs the room more."""
-        super().resizeEvent(event)
-        self._side.setFixedWidth(250 if self.width() >= _WIDE_FROM else 212)

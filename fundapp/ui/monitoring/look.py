@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from fundapp.services.monitoring_list import MonitoringRow, UnwatchedRow
+from fundapp.ui.documents.look import TONES
 from fundapp.ui.parts.column import Column, badge_column, count_column, date_column, money_column, text_column
-from fundapp.ui.tokens import Tone
-from fundapp.values.choices import DocumentState
-
-TONES: dict[DocumentState, Tone] = {
-    DocumentState.DRAFT: "neutral",
-    DocumentState.IN_APPROVAL: "warn",
-    DocumentState.RETURNED: "bad",
-    DocumentState.APPROVED: "ok",
-    DocumentState.VOID: "neutral",
-}
-"""Tint of each state; the word stands beside it."""
 
 
 def monitoring_columns() -> tuple[Column[MonitoringRow], ...]:

@@ -1,100 +1,59 @@
-"""One self-evaluation: filled in while it is a draft, read afterwards, with every move that stands open."""
+"""One self-evaluation; see `DocumentPage`."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
-from enum import Flag
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from fundapp.errors import FundError, Stale
 from fundapp.rules.finding import Finding
 from fundapp.services import evaluation_sheet, evaluations, key_evaluations, rectification_sources
+from fundapp.services.desk import Desk
 from fundapp.services.done import Changed
 from fundapp.services.evaluation_draft import EvaluationDraft
 from fundapp.services.evaluation_sheet import EvaluationSheet, Preview
 from fundapp.services.evaluation_trace import execution_scale
-from fundapp.ui import notices
-from fundapp.ui.document_moves import banner_of, where_of
-from fundapp.ui.files_panel import FilesPanel
-from fundapp.ui.live import Live
-from fundapp.ui.paper.page import PaperPage
-from fundapp.ui.parts.checks import Check, from_findings
-from fundapp.ui.payments.keeping import VERSION, Keeping
+from fundapp.ui.actions import Action
+from fundapp.ui.documents.kind import Kind
+from fundapp.ui.documents.page import DocumentPage
 from fundapp.ui.performance.actual import Setting
-from fundapp.ui.performance.boxes import place_of, unread_of
 from fundapp.ui.performance.frame import EvaluationFrame
-from fundapp.ui.performance.look import TONES
-from fundapp.ui.performance.moves import REASONS, actions
+from fundapp.ui.performance.moves import REASONS, rectify
 from fundapp.ui.performance.tracing import Tracing
-from fundapp.ui.screen import Page, nothing
 from fundapp.ui.session import Session
-from fundapp.values.choices import ProblemSource
+from fundapp.values.choices import DocumentState, ProblemSource
 from fundapp.values.documents import FormKind
 
-_STALE = (
-    notices.Option("theirs", "放弃我的填写，载入最新内容", "danger"),
-    notices.Option("mine", "保留我的填写", "primary"),
+_KIND = Kind(
+    "evaluation",
+    FormKind.EVALUATION,
+    "预览自评表",
+    "得分由实际完成值和分值按规则计算，不高于分值 · 依据：第十三条、财预〔2020〕10号",
+    REASONS,
+    evaluation_sheet.sheet,
+    evaluations,
 )
-_VERBS = {"withdraw": evaluations.withdraw, "change": evaluations.change, "void": evaluations.void}
-_HINT = "得分由实际完成值和分值按规则计算，不高于分值 · 依据：第十三条、财预〔2020〕10号"
-_UNREAD = "填写:"
+_PLAN = ("绩效指标", "分值")
 
 
-class EvaluationPage(Page):
-    """Ctrl+S stores the draft; 提交送审 stores and submits. What is typed is kept on this machine at once."""
+class EvaluationPage(DocumentPage[EvaluationSheet, EvaluationDraft, Preview]):
+    """Money, the actual value of every indicator, its points, and the total."""
 
+    frame: EvaluationFrame
     watches = Changed.EVALUATION | Changed.PROJECT | Changed.DISBURSEMENT | Changed.ATTACHMENT
+    begins_typing = True
 
     def __init__(self, session: Session, evaluation_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._id = evaluation_id
-        self._sheet: EvaluationSheet | None = None
-        self._findings: tuple[Finding, ...] = ()
-        self._version = 0
-        self._filling = True
-        self._loaded = False
-        self._saving = False
-        self._seen = False
+        super().__init__(session, evaluation_id, _KIND, parent)
         self._unrectified = ""
         bands, scale = session.ask(lambda desk: (desk.figures.bands(desk.today), execution_scale(desk, desk.today)))
-        self.files = FilesPanel(self, session, evaluations.attach_file, evaluations.detach_file)
-        self.frame = EvaluationFrame(Setting(self._today, bands, scale), self.files)
-        self.table, self.form, self.panel = self.frame.table, self.frame.form, self.frame.panel
+        self.frame = frame = EvaluationFrame(Setting(self._today, bands, scale), self.files)
+        self.table, self.form = frame.table, frame.form
         self.tracing = Tracing(self, session, evaluation_id, self._draft)
-        self.live: Live[EvaluationDraft, Preview] = Live(
-            session, lambda desk, draft: evaluation_sheet.preview(desk, draft, evaluation_id), self._draft, self
-        )
-        self._keeping = Keeping(self._stash, self._on_kept, lambda why: self.frame.say(why, bad=True), self)
-        self._keeping.open(f"{session.path}/{session.seat.person_id}/evaluation/{evaluation_id}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.frame)
-        self._connect()
-
-    def _connect(self) -> None:
-        frame = self.frame
-        self.table.edited.connect(self._on_edited)
-        self.table.finished.connect(self.form.focus_first)
-        self.form.edited.connect(self._on_edited)
-        self.form.finished.connect(frame.buttons.setFocus)
-        self.panel.linked.connect(self._on_link)
-        self.live.shown.connect(self._show_preview)
-        self.live.failed.connect(self._show_failure)
+        self._build(frame)
         frame.money.traced.connect(self.tracing.show)
         frame.card.traced.connect(lambda: self.tracing.show("total"))
         self.table.traced.connect(self.tracing.show_indicator)
-        frame.buttons.chosen.connect(self.act)
-        frame.over_button.clicked.connect(self._start_over)
-
-    def _today(self) -> dt.date:
-        return self._session.ask(lambda desk: desk.today)
-
-    # -- what the shell asks --------------------------------------------------------------------------------------
 
     def heading(self) -> str:
         """Year and project."""
@@ -111,284 +70,49 @@ class EvaluationPage(Page):
             "“修改”会使本轮签字全部失效。"
         )
 
-    def editable(self) -> bool:
-        """Whether this person may fill it in now."""
-        offer = self._sheet.offer("save") if self._sheet is not None else None
-        return offer is not None and offer.allowed
-
-    def refresh(self, changed: Flag | None = None) -> None:
-        """Show what is stored; while something typed is not stored, only what stands around it."""
-        try:
-            sheet = self._session.ask(evaluation_sheet.sheet, self._id)
-        except FundError as error:
-            notices.refusal(self, error)
-            self.closed.emit()
-            return
-        typing = self._loaded and self.editable() and bool(self.unsaved())
-        self._sheet = sheet
-        if typing or self._saving:
-            self._show_around()
-            self.live.now()
+    def act(self, key: str) -> None:
+        """A button."""
+        if key == "rectify":
+            self.wanted.emit("rectifications", (ProblemSource.SELF_EVALUATION.value, self._id))
         else:
-            self._load()
-        self.headed.emit()
+            super().act(key)
 
-    def can_save(self) -> bool:
-        """While it is a draft of the person's division."""
-        return self.editable()
+    def _judge(self, desk: Desk, draft: EvaluationDraft) -> Preview:
+        return evaluation_sheet.preview(desk, draft, self._id)
 
-    def unsaved(self) -> str:
-        """Names a box that is not stored."""
-        names = self._keeping.differing() if self._loaded and self.editable() else []
-        if not names:
-            return ""
-        return f"“{names[0]}”等 {len(names)} 处填写还没有保存。" if len(names) > 1 else f"“{names[0]}”还没有保存。"
+    def _stored(self, sheet: EvaluationSheet) -> Preview:
+        return Preview(sheet.goal, sheet.money, sheet.result, sheet.indicators, sheet.earlier, sheet.findings)
 
-    def drop(self) -> None:
-        """Give up what is typed, on this machine too."""
-        self._keeping.discard()
-        self._keeping.mark_clean()
-        self._loaded = False
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """A draft opens with the cursor where the filling in begins."""
-        super().showEvent(event)
-        if self.editable() and self.table.rows and not self._seen:
-            self.table.rows[0].actual.setFocus()
-        self._seen = True
-
-    def leave(self) -> None:
-        """Keep what is typed; stop the timers."""
-        self.live.stop()
-        self._keeping.stop()
-
-    # -- showing --------------------------------------------------------------------------------------------------
-
-    def _load(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        self._filling = True
-        try:
-            self.table.show_lines(sheet.indicators)
-            self.form.show_draft(sheet.draft)
-            self._version = sheet.version
-            self._loaded = True
-            self._keeping.mark_clean()
-            self.frame.show_banner(banner_of(sheet, sheet.moved))
-            self._restore()
-        finally:
-            self._filling = False
-        self.table.set_read_only(not self.editable())
-        self.form.set_read_only(not self.editable())
+    def _fill(self, sheet: EvaluationSheet) -> None:
+        self.table.show_lines(sheet.indicators)
+        self.form.show_draft(sheet.draft)
         self.form.goal.setText(sheet.goal or "—")
-        self.frame.say(_HINT)
-        self._show_around()
-        if self.editable():
-            self.live.now()
-        else:
-            self.live.stop()
-            self._take(Preview(sheet.goal, sheet.money, sheet.result, sheet.indicators, sheet.earlier, sheet.findings))
 
-    def _show_around(self) -> None:
-        """State, files, rounds and buttons."""
-        sheet = self._sheet
-        if sheet is None:
-            return
-        self.frame.state.show_text(sheet.state.label, TONES[sheet.state])
-        self.frame.where.setText(where_of(sheet))
-        self.panel.title.setText("提交前核对" if self.editable() else "核对")
-        save = sheet.offer("save")
-        barred = "" if self.editable() else (save.why if save is not None else "送审以后不能再增加附件。")
-        self.files.show_files(sheet.id, sheet.files, barred, removable=not sheet.round)
-        self.frame.rounds.show_rounds(sheet.rounds)
+    def _typed(self, sheet: EvaluationSheet) -> EvaluationDraft:
+        return replace(self.form.typed(sheet.draft), scores=self.table.scores(), version=self._version)
+
+    def _before_form(self, sheet: EvaluationSheet) -> tuple[Action, ...]:
+        return (rectify(self._unrectified),) if sheet.state is DocumentState.APPROVED else ()
+
+    def _show_more(self, sheet: EvaluationSheet) -> None:
         ask = self._session.ask
         self.frame.card.show_keys(ask(key_evaluations.of_project_year, sheet.project_id, sheet.year))
         self._unrectified = ask(rectification_sources.barred, ProblemSource.SELF_EVALUATION, self._id)
-        self._tell_buttons()
 
-    def _show_preview(self, found: Preview) -> None:
-        if self.editable():
-            self._take(found)
-
-    def _take(self, found: Preview) -> None:
-        self._findings = found.findings
+    def _show(self, found: Preview) -> None:
         self.table.show_results(found.indicators)
         self.frame.money.show_money(found.money, found.result)
         self.frame.card.show_result(found.result, found.earlier)
-        unread = tuple(
-            Check(f"{_UNREAD}{name}", "block", f"{name}填写有误", why, link="去更正")
-            for name, why in unread_of(self.table, self.form)
-        )
-        links = {
-            one.rule: "去填写"
-            for one in found.findings
-            if not one.passed and place_of(one, self.table, self.form) is not None
-        }
-        links |= {one.rule: "去编制指标" for one in found.findings if one.blocks and one.field in ("绩效指标", "分值")}
-        self.panel.show_checks(unread + from_findings(found.findings, links=links))
-        self._tell_buttons()
 
-    def _show_failure(self, error: FundError) -> None:
-        self.panel.show_checks((Check("failed", "block", error.title, error.message, remedy=error.remedy),))
+    def _link_of(self, finding: Finding) -> str:
+        if finding.blocks and finding.field in _PLAN:
+            return "去编制指标"
+        return "去填写" if not finding.passed and self.frame.place_of(finding) is not None else ""
 
-    def _tell_buttons(self) -> None:
-        if self._sheet is not None:
-            barrier = self.barrier() if self.editable() else ""
-            self.frame.buttons.set_actions(actions(self._sheet, barrier, self._unrectified))
-
-    def barrier(self) -> str:
-        """Why it cannot be submitted now, with its article; empty when nothing is in the way."""
-        for name, why in unread_of(self.table, self.form):
-            return f"{name}：{why}"
-        for finding in self._findings:
-            if finding.blocks:
-                return f"【{finding.article}】{finding.message}{finding.remedy}"
-        return ""
-
-    # -- what is typed --------------------------------------------------------------------------------------------
-
-    def _draft(self) -> EvaluationDraft:
-        """What is typed, as far as it can be read."""
-        sheet = self._sheet
-        if sheet is None:
-            raise AssertionError("nothing is shown yet")
-        return replace(self.form.typed(sheet.draft), scores=self.table.scores(), version=self._version)
-
-    def _stash(self) -> dict[str, str]:
-        return {**self.table.raw(), **self.form.raw(), VERSION: str(self._version)}
-
-    def _on_edited(self) -> None:
-        if not self._filling:
-            self._keeping.touch()
-            self.live.touch()
-
-    def _on_kept(self, at: dt.datetime) -> None:
-        self.frame.say(f"草稿已自动保存在本机 {at:%H:%M:%S}")
-
-    def _restore(self) -> None:
-        """What a crash, or leaving without saving, has left on this machine."""
-        offered = self._keeping.offered()
-        if offered is None or not self.editable():
+    def _follow(self, finding: Finding) -> None:
+        if finding.field in _PLAN:
+            self.wanted.emit("performance", ("indicators", self.sheet.project_id))
             return
-        self.table.set_raw(offered.raw)
-        self.form.set_raw(offered.raw)
-        more = "此后已有人修改过，保存前请核对。" if self._keeping.is_older(offered) else ""
-        self.frame.show_banner(f"已恢复 {offered.saved_at:%m-%d %H:%M} 没有保存的填写。{more}", over=True)
-
-    def _start_over(self) -> None:
-        self.drop()
-        self.refresh()
-
-    # -- what can be done -----------------------------------------------------------------------------------------
-
-    def save(self, then: Callable[[], None] = nothing) -> None:
-        """Store the draft, then call `then`; what cannot be read is named and stays as typed."""
-        if self._saving or not self.editable():
-            return
-        good = self.form.check()
-        if not (self.table.check() and good):
-            name, why = unread_of(self.table, self.form)[0]
-            notices.say(f"没有保存。{name}：{why}", "bad")
-            return
-        self._saving = True
-        kept = self._stash()
-
-        def done(_done: object) -> None:
-            self._after_save(kept)
-            then()
-
-        self._session.do(
-            self, evaluations.save, self._draft(), self._id, done=done, failed=self._on_refused, hold=self.frame.buttons
-        )
-
-    def act(self, key: str) -> None:
-        """A button."""
-        if key == "save":
-            self.save()
-        elif key == "print":
-            self._when_stored(self._preview)
-        elif key == "submit":
-            self._when_stored(self._submit)
-        elif key == "rectify":
-            self.wanted.emit("rectifications", (ProblemSource.SELF_EVALUATION.value, self._id))
-        elif key == "agree":
-            self.wanted.emit("signing", ("evaluation", self._id))
-        elif key in _VERBS:
-            self._end_round(key)
-
-    def _when_stored(self, then: Callable[[], None]) -> None:
-        if self.unsaved():
-            self.save(then)
-        else:
-            then()
-
-    def _preview(self) -> None:
-        self.pushed.emit(PaperPage(self._session, FormKind.EVALUATION, self._id))
-
-    def _submit(self) -> None:
-        self._session.do(
-            self,
-            evaluations.submit,
-            self._id,
-            done=lambda _done: self.closed.emit(),
-            failed=self._on_refused,
-            hold=self.frame.buttons,
-        )
-
-    def _end_round(self, key: str) -> None:
-        """Withdraw, change or void, with the reason that stays visible."""
-        title, text, yes = REASONS[key]
-        reason = notices.ask_reason(self, title, text, yes=yes, danger=key != "withdraw")
-        if reason is not None:
-            if key == "void":
-                self.drop()
-            self._session.do(self, _VERBS[key], self._id, reason, hold=self.frame.buttons)
-
-    def _after_save(self, kept: dict[str, str]) -> None:
-        self._saving = False
-        self._keeping.discard()
-        self._sheet = sheet = self._session.ask(evaluation_sheet.sheet, self._id)
-        self._version = sheet.version
-        self._keeping.mark_clean({**kept, VERSION: str(sheet.version)})
-        if self._keeping.differing():
-            self._keeping.touch()  # typed while it was being stored
-        self.frame.show_banner(banner_of(sheet, sheet.moved))
-        self.frame.say(f"已保存 {self._session.ledger.clock():%H:%M:%S}")
-        self._show_around()
-
-    def _on_refused(self, error: FundError) -> None:
-        self._saving = False
-        if isinstance(error, Stale):
-            self._on_stale(error)
-        elif not self.form.complain(error):
-            notices.refusal(self, error)
-        self.live.touch()
-
-    def _on_stale(self, error: FundError) -> None:
-        """Somebody else has stored it meanwhile: either version may win, knowingly."""
-        if notices.choose(self, error.title, f"{error.message}您填写的内容还在。", _STALE) == "theirs":
-            self._start_over()
-            return
-        self._version = self._session.ask(evaluation_sheet.sheet, self._id).version
-        self.frame.say("已核对到最新版本，再次保存将以您的填写为准。", bad=True)
-
-    # -- from a check to its box ----------------------------------------------------------------------------------
-
-    def _on_link(self, key: str) -> None:
-        if key.startswith(_UNREAD):
-            self.table.check()
-            self.form.check()
-            for row, _, _ in self.table.unread():
-                row.actual.setFocus()
-                return
-            return
-        finding = next((one for one in self._findings if one.rule == key), None)
-        if finding is None or self._sheet is None:
-            return
-        if finding.field in ("绩效指标", "分值"):
-            self.wanted.emit("performance", ("indicators", self._sheet.project_id))
-            return
-        place = place_of(finding, self.table, self.form)
+        place = self.frame.place_of(finding)
         if place is not None:
             place.setFocus()

@@ -6,25 +6,19 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fundapp.rules.finding import Finding
 from fundapp.services.evaluation_draft import EvaluationDraft
-from fundapp.ui.actions import ActionBar
-from fundapp.ui.parts.badge import Badge
-from fundapp.ui.parts.button import button
-from fundapp.ui.parts.card import Card, rule
-from fundapp.ui.parts.checks import CheckList
+from fundapp.ui.documents.frame import Boxes, DocumentFrame
 from fundapp.ui.parts.choice import Choice, labelled
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form import Form
-from fundapp.ui.parts.label import ElidedLabel, label, set_role
-from fundapp.ui.parts.scroll import Scroll
+from fundapp.ui.parts.label import label
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
-from fundapp.ui.payments.rounds import Rounds
 from fundapp.ui.performance.actual import Setting
 from fundapp.ui.performance.money_strip import MoneyStrip
+from fundapp.ui.performance.row import SILENT
 from fundapp.ui.performance.score_card import ScoreCard
 from fundapp.ui.performance.table import IndicatorTable
 from fundapp.values.score import ExecutionMode
@@ -90,104 +84,50 @@ class EvaluationForm(Form):
         )
 
 
-class EvaluationFrame(QWidget):
-    """Widgets and where they stand; what they do is the page's business."""
+class EvaluationFrame(DocumentFrame):
+    """Money, table and words; the score above the checks."""
 
     def __init__(self, setting: Setting, files: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.state = Badge()
-        self.where = ElidedLabel("", "second")
+        form = EvaluationForm(setting.today, setting.scale)
+        super().__init__(form, parent)
+        self.form = form
         self.money = MoneyStrip()
         self.table = IndicatorTable(setting)
-        self.form = EvaluationForm(setting.today, setting.scale)
-        self.rounds = Rounds()
         self.card = ScoreCard()
-        self.panel = CheckList()
-        self.buttons = ActionBar()
-        self.status = ElidedLabel("", "second")
-        self.banner = QWidget()
-        self.banner_text = label("", "warn", wrap=True)
-        self.over_button = button("清空重填", look="link")
-        self._side = QWidget()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 16)
-        row.setSpacing(14)
-        row.addWidget(self._left(files), 5)
-        row.addWidget(self._right())
-
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """The small line at the foot: what is kept, and when."""
-        set_role(self.status, "bad" if bad else "second")
-        self.status.setText(text)
-
-    def show_banner(self, text: str, *, over: bool = False) -> None:
-        """A line above the table; `over` offers to begin again. An empty text takes it away."""
-        self.banner_text.setText(text)
-        self.over_button.setVisible(over)
-        self.banner.setVisible(bool(text))
-
-    def _left(self, files: QWidget) -> Card:
-        strip = QHBoxLayout(self.banner)
-        strip.setContentsMargins(16, 8, 16, 0)
-        strip.addWidget(self.banner_text, 1)
-        strip.addWidget(self.over_button)
-        self.banner.hide()
-        words = QVBoxLayout()
-        words.setContentsMargins(16, 14, 16, 16)
-        words.setSpacing(12)
-        words.addWidget(self.form)
-        for title, shown in (("附件（佐证材料）", files), ("签批记录", self.rounds)):
-            words.addWidget(label(title, "head"))
-            words.addWidget(shown)
-        words.addStretch(1)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table)
-        column.addLayout(words)
-        card = Card(margin=0)
-        card.body.setSpacing(0)
-        card.body.addWidget(self.banner)
-        card.body.addWidget(self.money)
-        card.body.addWidget(rule())
-        scroll = Scroll(inner)
-        # a bar that comes and goes changes the width, the width the height of the rows, and that the bar
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        card.body.addWidget(scroll, 1)
-        card.body.addWidget(rule())
-        card.body.addLayout(self._foot())
-        return card
+        column.addLayout(self.written(files))
+        self.build(content, head=(self.money,), summary=(self.card,))
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(10)
-        foot.addWidget(self.state)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.where)
-        words.addWidget(self.status)
-        foot.addLayout(words, 1)
-        foot.addWidget(self.buttons)
-        return foot
+    @property
+    def boxes(self) -> tuple[Boxes, ...]:
+        """The table, then the form."""
+        return (self.table, self.form)
 
-    def _right(self) -> QWidget:
-        checks = QWidget()
-        column = QVBoxLayout(checks)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.addWidget(self.panel)
-        lower = Card(margin=0)
-        lower.body.addWidget(Scroll(checks))
-        side = self._side
-        stack = QVBoxLayout(side)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(14)
-        stack.addWidget(self.card)
-        stack.addWidget(lower, 1)
-        return side
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """(box, what is wrong) of everything that cannot be read."""
+        rows = tuple((f"“{row.entry.name}”的{box}", why) for row, box, why in self.table.unread())
+        return rows + super().unread()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window is a narrow one too: the table needs the room more."""
-        super().resizeEvent(event)
-        self._side.setFixedWidth(250 if self.width() >= _WIDE_FROM else 212)
+    def place_of(self, finding: Finding) -> QWidget | None:
+        """The box a finding is about; None when it is about none."""
+        form = self.form
+        fields: dict[str, QWidget] = {
+            "执行率说明": form.execution,
+            "实际完成情况": form.outcome,
+            "填报日期": form.dated,
+        }
+        if finding.field in fields:
+            return fields[finding.field]
+        for row in self.table.rows:
+            status = row.badge.text()
+            if finding.field == "实际完成值" and status == "待填":
+                return row.actual
+            if finding.field == "偏差原因" and status == SILENT:
+                return row.why
+            if finding.field in ("人工扣减", "扣减理由") and row.score().deduction and not row.score().deduction_reason:
+                return row.extras().reason
+        return None

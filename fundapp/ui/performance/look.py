@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from fundapp.services.evaluation_list import EvaluationRow, MissingRow
 from fundapp.services.key_evaluations import KeyEvaluationRow
+from fundapp.ui.documents.look import TONES
 from fundapp.ui.parts.column import Column, badge_column, count_column, date_column, money_column, text_column
 from fundapp.ui.tokens import Tone
-from fundapp.values.choices import DocumentState
 from fundapp.values.score import points_text
-
-TONES: dict[DocumentState, Tone] = {
-    DocumentState.DRAFT: "neutral",
-    DocumentState.IN_APPROVAL: "warn",
-    DocumentState.RETURNED: "bad",
-    DocumentState.APPROVED: "ok",
-    DocumentState.VOID: "neutral",
-}
-"""Tint of each state; the word stands beside it."""
 
 
 def evaluation_columns() -> tuple[Column[EvaluationRow], ...]:

@@ -1,11 +1,8 @@
-"""The buttons of a self-evaluation."""
+"""The words of a self-evaluation's buttons."""
 
 from __future__ import annotations
 
-from fundapp.services.evaluation_sheet import EvaluationSheet
-from fundapp.ui import document_moves
 from fundapp.ui.actions import Action
-from fundapp.values.choices import DocumentState
 
 REASONS = {
     "withdraw": ("撤回绩效自评", "撤回后回到草稿，本轮签批结束。请写明原因。", "撤回"),
@@ -15,11 +12,6 @@ REASONS = {
 """Title, sentence and button of the question for a reason."""
 
 
-def actions(sheet: EvaluationSheet, barrier: str, unrectified: str) -> tuple[Action, ...]:
-    """The moves and the form; see `document_moves.actions`.
-
-    `unrectified` says why no problem can be registered from an approved one; empty when it can.
-    """
-    rectify = Action("rectify", "登记整改…", tip="带入存在问题、改进措施和得分低的指标", barred=unrectified)
-    others = (rectify,) if sheet.state is DocumentState.APPROVED else ()
-    return document_moves.actions(sheet, barrier, "预览自评表", *others)
+def rectify(barred: str) -> Action:
+    """The button that registers a problem; `barred` says why none can be, empty when one can."""
+    return Action("rectify", "登记整改…", tip="带入存在问题、改进措施和得分低的指标", barred=barred)

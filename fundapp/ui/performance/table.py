@@ -101,6 +101,11 @@ class IndicatorTable(QWidget):
             bad[0].actual.setFocus()
         return not bad
 
+    def focus_first(self) -> None:
+        """The first row's box."""
+        if self.rows:
+            self.rows[0].actual.setFocus()
+
     def raw(self) -> dict[str, str]:
         """Every row as typed."""
         return {

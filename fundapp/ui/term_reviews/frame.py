@@ -6,31 +6,23 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.rules.finding import Finding
 from fundapp.services.term_review_draft import TermReviewDraft
-from fundapp.ui.actions import ActionBar
-from fundapp.ui.parts.badge import Badge
-from fundapp.ui.parts.button import button
-from fundapp.ui.parts.card import Card, rule
-from fundapp.ui.parts.checks import CheckList
+from fundapp.ui.documents.frame import Boxes, DocumentFrame
 from fundapp.ui.parts.choice import Choice, labelled
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form import Form
-from fundapp.ui.parts.label import ElidedLabel, label, set_role
-from fundapp.ui.parts.scroll import Scroll, Sideways
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
-from fundapp.ui.payments.rounds import Rounds
 from fundapp.ui.term_reviews.card import TotalCard
 from fundapp.ui.term_reviews.table import POINTS, SILENT, WAITING, WHY, FrameworkTable
 from fundapp.ui.term_reviews.years import YearsTable, caption
 from fundapp.values.choices import Conclusion
 
-_WIDE_FROM, _HIGH_FROM = 1000, 560
-"""Pixels from which the side is broad, and from which it has room for the picture."""
+_HIGH_FROM = 560
+"""Pixels from which the side has room for the picture."""
 
 
 class ReviewForm(Form):
@@ -98,46 +90,38 @@ class ReviewForm(Form):
         )
 
 
-class ReviewFrame(QWidget):
-    """Widgets and where they stand; what they do is the page's business."""
+class ReviewFrame(DocumentFrame):
+    """Years, framework and words; the total above the checks."""
 
     def __init__(self, today: Callable[[], dt.date], files: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.state = Badge()
-        self.where = ElidedLabel("", "second")
+        form = ReviewForm(today)
+        super().__init__(form, parent)
+        self.form = form
         self.years = YearsTable()
         self.table = FrameworkTable()
-        self.form = ReviewForm(today)
-        self.rounds = Rounds()
         self.card = TotalCard()
-        self.panel = CheckList()
-        self.buttons = ActionBar()
-        self.status = ElidedLabel("", "second")
-        self.banner = QWidget()
-        self.banner_text = label("", "warn", wrap=True)
-        self.over_button = button("清空重填", look="link")
-        self._side = QWidget()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 16)
-        row.setSpacing(14)
-        row.addWidget(self._left(files), 5)
-        row.addWidget(self._right())
+        note = QVBoxLayout()
+        note.setContentsMargins(12, 0, 12, 8)
+        note.addWidget(caption())
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.years)
+        column.addLayout(note)
+        column.addWidget(self.table)
+        column.addLayout(self.written(files))
+        self.build(content, summary=(self.card,))
 
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """The small line at the foot: what is kept, and when."""
-        set_role(self.status, "bad" if bad else "second")
-        self.status.setText(text)
-
-    def show_banner(self, text: str, *, over: bool = False) -> None:
-        """A line on top; `over` offers to begin again. An empty text takes it away."""
-        self.banner_text.setText(text)
-        self.over_button.setVisible(over)
-        self.banner.setVisible(bool(text))
+    @property
+    def boxes(self) -> tuple[Boxes, ...]:
+        """The framework, then the form."""
+        return (self.table, self.form)
 
     def unread(self) -> tuple[tuple[str, str], ...]:
         """(box, what is wrong) of everything that cannot be read."""
         rows = tuple((f"“{row.name}”的{box}", why) for row, box, why in self.table.unread())
-        return rows + tuple(self.form.problems().items())
+        return rows + super().unread()
 
     def place_of(self, finding: Finding) -> QWidget | None:
         """The box a finding is about; None when it is about none."""
@@ -156,71 +140,7 @@ class ReviewFrame(QWidget):
             return next((row.why for row in self.table.rows if row.badge.text() == SILENT), None)
         return fields.get(finding.field)
 
-    def _left(self, files: QWidget) -> Card:
-        strip = QHBoxLayout(self.banner)
-        strip.setContentsMargins(16, 8, 16, 8)
-        strip.addWidget(self.banner_text, 1)
-        strip.addWidget(self.over_button)
-        self.banner.hide()
-        words = QVBoxLayout()
-        words.setContentsMargins(16, 14, 16, 16)
-        words.setSpacing(12)
-        words.addWidget(self.form)
-        for title, shown in (("附件（佐证材料）", files), ("签批记录", Sideways(self.rounds))):
-            words.addWidget(label(title, "head"))
-            words.addWidget(shown)
-        words.addStretch(1)
-        note = QVBoxLayout()
-        note.setContentsMargins(12, 0, 12, 8)
-        note.addWidget(caption())
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.years)
-        column.addLayout(note)
-        column.addWidget(self.table)
-        column.addLayout(words)
-        card = Card(margin=0)
-        card.body.setSpacing(0)
-        card.body.addWidget(self.banner)
-        scroll = Scroll(inner)
-        # a bar that comes and goes changes the width, the width the height of the rows, and that the bar
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        card.body.addWidget(scroll, 1)
-        card.body.addWidget(rule())
-        card.body.addLayout(self._foot())
-        return card
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(10)
-        foot.addWidget(self.state)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.where)
-        words.addWidget(self.status)
-        foot.addLayout(words, 1)
-        foot.addWidget(self.buttons)
-        return foot
-
-    def _right(self) -> QWidget:
-        checks = QWidget()
-        column = QVBoxLayout(checks)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.addWidget(self.panel)
-        lower = Card(margin=0)
-        lower.body.addWidget(Scroll(checks))
-        stack = QVBoxLayout(self._side)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(14)
-        stack.addWidget(self.card)
-        stack.addWidget(lower, 1)
-        return self._side
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window is a narrow one too: the framework needs the room more, the checks the height."""
+        """A low window has no room for the picture."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(250 if self.width() >= _WIDE_FROM else 212)
         self.card.show_bars(shown=self.height() >= _HIGH_FROM)

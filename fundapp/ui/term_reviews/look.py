@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from fundapp.services.term_review_list import EndingRow, TermReviewRow
+from fundapp.ui.documents.look import TONES
 from fundapp.ui.parts.column import Column, badge_column, date_column, text_column
 from fundapp.ui.tokens import Tone
-from fundapp.values.choices import Conclusion, DocumentState
+from fundapp.values.choices import Conclusion
 from fundapp.values.score import points_text
-
-TONES: dict[DocumentState, Tone] = {
-    DocumentState.DRAFT: "neutral",
-    DocumentState.IN_APPROVAL: "warn",
-    DocumentState.RETURNED: "bad",
-    DocumentState.APPROVED: "ok",
-    DocumentState.VOID: "neutral",
-}
-"""Tint of each state; the word stands beside it."""
 
 _CONCLUSIONS: dict[Conclusion, Tone] = {Conclusion.KEEP: "ok", Conclusion.ADJUST: "warn", Conclusion.CANCEL: "bad"}
 

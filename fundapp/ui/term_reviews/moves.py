@@ -8,5 +8,3 @@ REASONS = {
     "void": ("作废期满评价", "作废后不能恢复，单号保留在清单中，该实施期可以重新评价。请写明原因。", "作废"),
 }
 """Title, sentence and button of the question for a reason."""
-PREVIEW = "预览评价表"
-"""The button of the form before the last hand."""

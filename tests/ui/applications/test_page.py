@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from fundapp.errors import NotFound
-from fundapp.services import application_sheet, applications, projects
+from fundapp.services import applications, projects
 from fundapp.ui import notices
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.performance.indicators import IndicatorsEditor
@@ -153,7 +152,7 @@ def test_what_others_do_meanwhile_never_overwrites_what_is_typed(planned: Year) 
     planned.office.do(CLERK, applications.attach_file, key, file("测算表.pdf", AttachmentKind.BASIS))
     page.refresh(None)
     assert page.form.plan.raw() == "我的计划"
-    assert len(page._sheet.files) == 1
+    assert len(page.sheet.files) == 1
 
 
 # -- the gate
@@ -334,18 +333,14 @@ def test_a_refusal_that_names_none_is_shown_and_nothing_is_lost(planned: Year) -
 
 def test_a_draft_that_cannot_be_judged_says_why(planned: Year) -> None:
     page, _ = opened(planned, saved(planned))
-    page._sheet = type(page._sheet)(**{**vars(page._sheet), "draft": draft(planned, year=2040)})
+    page._sheet = type(page.sheet)(**{**vars(page.sheet), "draft": draft(planned, year=2040)})
     page.live.now()
     assert "2040 年度还没有建立" in page.panel._checks[0].message
 
 
-def test_the_page_closes_when_its_application_is_gone(planned: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_closes_when_its_application_is_gone(planned: Year) -> None:
     page, told = opened(planned, saved(planned))
-
-    def gone(_desk: object, _key: int) -> None:
-        raise NotFound("要找的内容不存在，可能已被删除。")
-
-    monkeypatch.setattr(application_sheet, "sheet", gone)
+    page._id = 99
     with notices.captured() as seen:
         page.refresh(None)
     assert seen[0].kind == "refusal"
