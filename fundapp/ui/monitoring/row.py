@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.monitoring_draft import LineEntry
 from fundapp.services.monitoring_sheet import WatchedLine
 from fundapp.ui import icons, theme
+from fundapp.ui.documents.table import DocumentRow
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import icon_button
 from fundapp.ui.parts.check_group import CheckGroup
@@ -66,14 +67,11 @@ class Details(QWidget):
         theme.dress(self, ground="pale")
 
 
-class WatchRow(QFrame):
-    """A row. `edited` follows every keystroke; `passed` says that Enter left the last box."""
-
-    edited = Signal()
-    passed = Signal()
+class WatchRow(DocumentRow[WatchedLine]):
+    """An indicator: actual and expected value, likelihood, and the reasons when it is doubtful."""
 
     def __init__(self, line: WatchedLine, setting: Setting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(line.entry.id, line.entry.name, parent)
         self.entry = line.entry
         self.actual, self.expected = _boxes(self.entry, setting)
         self.likelihood: Choice[Likelihood] = Choice(LIKELY, labelled(tuple(Likelihood)), empty="请选择")
@@ -86,7 +84,7 @@ class WatchRow(QFrame):
         self._target = label(line.target, "second", wrap=True)
         self._grid = QGridLayout()
         self._build()
-        self.show_entry(line.line)
+        self.show_stored(line)
         self.show_line(line)
 
     def _build(self) -> None:
@@ -146,8 +144,14 @@ class WatchRow(QFrame):
 
     # -- what is typed --------------------------------------------------------------------------------------------
 
-    def show_entry(self, line: LineEntry) -> None:
+    @property
+    def box(self) -> QWidget:
+        """The actual value."""
+        return self.actual
+
+    def show_stored(self, found: WatchedLine) -> None:
         """What is stored."""
+        line = found.line
         judged = self.entry.operator is Operator.QUALITATIVE
         self.actual.set_value(line.progress_bp if judged else line.actual_on or line.actual)
         self.expected.set_value((line.expected_text or None) if judged else line.expected_on or line.expected)
