@@ -28,6 +28,8 @@ from fundapp.values.documents import SubjectKind
 from fundapp.values.money import percent
 
 PREFIX = "ZG"
+NO_EVIDENCE = "无佐证材料："
+"""Before the reason that stands with the result; the guard of the file looks for these words."""
 _FULL = 10_000
 
 
@@ -36,14 +38,23 @@ def standing_of(row: Rectification) -> Standing:
     return Standing(RectificationState(row.state), row.division_id, row.person_id, row.reported_by_id)
 
 
+def papers_before(row: Rectification) -> int:
+    """How many of its files, the oldest ones, prove no end: those registered with it, or there at the last rejection.
+
+    Files of a rectification are never taken off, so that their number is enough to tell them apart.
+    """
+    return max(row.papers, *(note.papers or 0 for note in row.notes), 0)
+
+
 def report_case(desk: Desk, row: Rectification, result: str, no_evidence_reason: str) -> ReportCase:
     """The case for the rules of reporting."""
-    files = attachments.owned_by(desk, SubjectKind.RECTIFICATION, row.id)
+    files, before = len(attachments.owned_by(desk, SubjectKind.RECTIFICATION, row.id)), papers_before(row)
     return ReportCase(
         on=desk.today,
         measure=row.measure,
         result=result,
-        evidence=len(files),
+        evidence=files - before,
+        before=before,
         no_evidence_reason=no_evidence_reason,
     )
 
@@ -76,6 +87,7 @@ def register(uow: UnitOfWork, entry: RectificationEntry, files: tuple[NewFile, .
         )
     refuse_blocked(judge(case_of(uow, entry), uow.figures))
     row = _new(uow, entry)
+    row.papers = len(files)
     uow.add(row)
     for file in files:
         attach(uow, SubjectKind.RECTIFICATION, row.id, file)
@@ -191,7 +203,7 @@ def report(uow: UnitOfWork, key: int, result: str, no_evidence_reason: str = "")
     refuse_blocked(judge(case, uow.figures))
     _refuse_lost(uow, row)
     reason = no_evidence_reason.strip() if not case.evidence else ""
-    row.result = "\n".join(part for part in (result.strip(), f"无佐证材料：{reason}" if reason else "") if part)
+    row.result = "\n".join(part for part in (result.strip(), f"{NO_EVIDENCE}{reason}" if reason else "") if part)
     row.reported_by_id, row.reported_on, row.state = uow.me.id, uow.today, RectificationState.REPORTED
     _note(uow, row, RectificationStep.REPORT, row.result, progress_bp=_FULL)
     return _told(uow, row, RectificationVerb.REPORT, f"报告完成：{_short(row.result)}", "已报告完成，等待确认")
@@ -201,7 +213,8 @@ def reject(uow: UnitOfWork, key: int, reason: str, version: int | None = None) -
     """Not done yet: it is open again, with the reason. Raises Forbidden, Refused, Invalid, Stale."""
     row = _moving(uow, key, RectificationVerb.REJECT, version)
     why = written_reason(reason)
-    _note(uow, row, RectificationStep.REJECTION, why)
+    files = attachments.owned_by(uow, SubjectKind.RECTIFICATION, row.id)
+    _note(uow, row, RectificationStep.REJECTION, why, papers=len(files))
     row.reported_by_id, row.reported_on, row.state = None, None, RectificationState.OPEN
     return _told(uow, row, RectificationVerb.REJECT, f"退回整改：{_short(why)}", "已退回整改")
 
@@ -250,6 +263,7 @@ def _note(
     *,
     progress_bp: int | None = None,
     due_on: dt.date | None = None,
+    papers: int | None = None,
 ) -> None:
     """Written before the row itself changes: the file wants to see the note first."""
     note = RectificationNote(
@@ -260,6 +274,7 @@ def _note(
         text=text,
         progress_bp=progress_bp,
         due_on=due_on,
+        papers=papers,
     )
     uow.add(note)
 

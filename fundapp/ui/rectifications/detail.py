@@ -147,7 +147,7 @@ class RectificationPage(Page):
             (
                 Figure("整改期限", iso(sheet.due_on), moved),
                 Figure("进度", done),
-                Figure("佐证材料", f"{len(sheet.files)} 件"),
+                Figure("佐证材料", f"{len(sheet.files) - sheet.papers} 件"),
                 Figure("发现日期", iso(sheet.found_on)),
             )
         )

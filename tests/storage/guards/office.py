@@ -346,8 +346,8 @@ def _rectifications(office: Office) -> None:
     office.insert("rectification_note", rectification_id=1, at=MOMENT, person_id=1, step="progress", text="示例")
     for number in (2, 3):
         office.run(
-            "UPDATE rectification SET state = 'reported', reported_by_id = 8, reported_on = ?, result = '示例'"
-            " WHERE id = ?",
+            "UPDATE rectification SET state = 'reported', reported_by_id = 8, reported_on = ?,"
+            " result = '无佐证材料：示例' WHERE id = ?",
             DAY,
             number,
         )

@@ -186,6 +186,7 @@ def upgrade() -> None:
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("demand", sa.Text(), nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("papers", sa.Integer(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reported_by_id", sa.Integer(), nullable=True),
@@ -222,6 +223,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("progress_bp", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Text(), nullable=True),
+        sa.Column("papers", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rectification_note_person_id")),
         sa.ForeignKeyConstraint(
             ["rectification_id"], ["rectification.id"], name=op.f("fk_rectification_note_rectification_id")
