@@ -15,7 +15,7 @@ class RectificationNote(Base, kw_only=True):
     """One thing that was done about a problem, or decided on it. Append-only.
 
     `due_on` with an extension: the new day. `progress_bp` with progress, in basis points. `papers` with a rejection:
-    how many files there were by then, which prove nothing any more.
+    how many files there were by then, which prove nothing any more. `former_id` with a handover: who answered before.
     """
 
     __tablename__ = "rectification_note"
@@ -29,6 +29,7 @@ class RectificationNote(Base, kw_only=True):
     progress_bp: Mapped[int | None] = mapped_column(default=None)
     due_on: Mapped[dt.date | None] = mapped_column(default=None)
     papers: Mapped[int | None] = mapped_column(default=None)
+    former_id: Mapped[int | None] = ref("person", default=None)
 
 
 class Rectification(Base, kw_only=True):

@@ -1,7 +1,7 @@
 """Verbs of a rectification: register, measure, progress, extend, report, reject, confirm, void (arts. 13, 15).
 
-What was found stays as it was registered; what was done is only added. Whoever answers for it and whoever reports it
-done cannot confirm its end. Each act is one audit line, signed by who acted.
+What was found stays as it was registered; what was done is only added. Whoever answers or ever answered for it, and
+whoever ever reported it done, cannot confirm its end. Each act is one audit line, signed by who acted.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ _FULL = 10_000
 
 def standing_of(row: Rectification) -> Standing:
     """The rectification as the moves see it."""
-    return Standing(RectificationState(row.state), row.division_id, row.person_id, row.reported_by_id)
+    answered = {note.former_id for note in row.notes if note.former_id is not None}
+    reported = {note.person_id for note in row.notes if note.step == RectificationStep.REPORT}
+    before = frozenset(answered | reported)
+    return Standing(RectificationState(row.state), row.division_id, row.person_id, row.reported_by_id, before)
 
 
 def papers_before(row: Rectification) -> int:
@@ -127,7 +130,7 @@ def _new(uow: UnitOfWork, entry: RectificationEntry) -> Rectification:
 
 
 def measure(uow: UnitOfWork, key: int, text: str, person_id: int, version: int | None = None) -> Done:
-    """The responsible division says what it will do, and who answers for it.
+    """The responsible division says what it will do, and who answers for it; a handover is noted with both.
 
     Raises:
         Forbidden, Refused: see `rectification_moves`; the person is not of the division or has left.
@@ -142,6 +145,10 @@ def measure(uow: UnitOfWork, key: int, text: str, person_id: int, version: int |
         raise Refused(
             "责任人须是责任科室的在岗人员。", article=ARTICLE, field="责任人", remedy="请选择责任科室的人员。"
         )
+    if person_id != row.person_id:
+        former = uow.person_facts(row.person_id)
+        said = f"责任人由{former.name}改为{person.name}。"
+        _note(uow, row, RectificationStep.HANDOVER, said, former_id=former.id)
     row.measure, row.person_id = text.strip(), person_id
     return _told(uow, row, RectificationVerb.MEASURE, f"补充整改措施，责任人{person.name}", "整改措施已保存")
 
@@ -220,7 +227,7 @@ def reject(uow: UnitOfWork, key: int, reason: str, version: int | None = None) -
 
 
 def confirm(uow: UnitOfWork, key: int, opinion: str, version: int | None = None) -> Done:
-    """Confirms the end (销号): by another person than the one responsible and the reporter.
+    """Confirms the end (销号): by somebody who never answered for it and never reported it.
 
     Raises:
         Forbidden, Refused: see `rectification_moves`; a file is gone.
@@ -264,6 +271,7 @@ def _note(
     progress_bp: int | None = None,
     due_on: dt.date | None = None,
     papers: int | None = None,
+    former_id: int | None = None,
 ) -> None:
     """Written before the row itself changes: the file wants to see the note first."""
     note = RectificationNote(
@@ -275,6 +283,7 @@ def _note(
         progress_bp=progress_bp,
         due_on=due_on,
         papers=papers,
+        former_id=former_id,
     )
     uow.add(note)
 

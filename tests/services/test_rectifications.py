@@ -251,6 +251,29 @@ def test_whoever_reported_it_does_not_confirm_it_though_a_head(year: Year) -> No
         year.office.do(HEAD, rectifications.confirm, key, "同意")
 
 
+def test_a_head_who_hands_the_problem_over_does_not_confirm_it_himself(year: Year) -> None:
+    key = registered(year, person_id=person_id(year, HEAD))
+    year.office.do(HEAD, rectifications.measure, key, "逐项补齐", person_id(year, CLERK))
+    note = seen(year, key).notes[-1]
+    assert (note.step, note.text) == (RectificationStep.HANDOVER, f"责任人由{HEAD}改为{CLERK}。")
+    year.office.do(CLERK, rectifications.measure, key, "逐项补齐，按月核对", person_id(year, CLERK))
+    assert len(seen(year, key).notes) == 1
+    year.office.do(CLERK, rectifications.report, key, "已补齐", "资料涉密")
+    with pytest.raises(Forbidden, match="您曾是这项整改的责任人或报告人"):
+        year.office.do(HEAD, rectifications.confirm, key, "同意")
+    year.office.do(LEADER, rectifications.confirm, key, "同意销号")
+    assert seen(year, key).closed_by == LEADER
+    assert verification.verify(year.office.ledger.path).breaks == ()
+
+
+def test_a_head_whose_report_was_rejected_does_not_confirm_that_of_somebody_else(year: Year) -> None:
+    key = reported(year, HEAD)
+    year.office.do(LEADER, rectifications.reject, key, "缺一份")
+    reported_again(year, key, "已补齐")
+    with pytest.raises(Forbidden, match="您曾是这项整改的责任人或报告人"):
+        year.office.do(HEAD, rectifications.confirm, key, "同意")
+
+
 def test_what_the_confirming_hand_did_not_see_is_not_confirmed(year: Year) -> None:
     key = reported(year)
     before = seen(year, key).version

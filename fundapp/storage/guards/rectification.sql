@@ -56,9 +56,22 @@ CREATE TRIGGER rectification_confirmed_apart BEFORE UPDATE OF state ON rectifica
 WHEN NEW.state = 'closed' AND OLD.state <> 'closed' AND (
         NEW.closed_by_id IS NULL OR NEW.closed_on IS NULL OR NEW.reported_by_id IS NULL
         OR NEW.closed_by_id IN (NEW.person_id, NEW.reported_by_id)
+        OR EXISTS (
+            SELECT 1 FROM rectification_note WHERE rectification_id = NEW.id
+            AND (former_id = NEW.closed_by_id OR (step = 'report' AND person_id = NEW.closed_by_id))
+        )
     )
 BEGIN
-    SELECT RAISE(ABORT, 'GUARD:rectification_confirmed_apart:【第十三条】销号须由责任人、报告人以外的人确认；请由另一人办理。');
+    SELECT RAISE(ABORT, 'GUARD:rectification_confirmed_apart:【第十三条】销号须由没有担任过责任人、报告人的人确认；请由另一人办理。');
+END;
+
+CREATE TRIGGER rectification_handover_noted BEFORE UPDATE OF person_id ON rectification
+WHEN NEW.person_id IS NOT OLD.person_id AND NOT EXISTS (
+        SELECT 1 FROM rectification_note
+        WHERE rectification_id = NEW.id AND step = 'handover' AND former_id = OLD.person_id
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:rectification_handover_noted:【第十三条】更换责任人须留下记录，曾经的责任人不能确认销号；请通过“补充措施和责任人”办理。');
 END;
 
 CREATE TRIGGER rectification_due_noted BEFORE UPDATE OF due_on ON rectification

@@ -58,6 +58,19 @@ CASES = (
         "state = 'closed', closed_by_id = 2",
         _CLOSED.format(who=2) + ", reported_by_id = NULL",
     ),
+    *(
+        Case("rectification_confirmed_apart", f"UPDATE rectification SET {_CLOSED.format(who=2)} WHERE id = 2", (note,))
+        for note in (
+            copied("rectification_note", "id = 1", rectification_id="2", step="'handover'", former_id="2"),
+            copied("rectification_note", "id = 1", rectification_id="2", step="'report'", person_id="2"),
+        )
+    ),
+    *changed("rectification_handover_noted", "rectification", 1, "person_id = 2"),
+    Case(
+        "rectification_handover_noted",
+        "UPDATE rectification SET person_id = 2 WHERE id = 1",
+        first=(copied("rectification_note", "id = 1", step="'handover'", former_id="8"),),
+    ),
     *changed("rectification_due_noted", "rectification", 1, "due_on = '2026-12-31'"),
     *changed("rectification_reported_with_proof", "rectification", 1, _REPORTED),
     Case("rectification_reported_with_proof", _REPORT, first=(_PAPER, _REJECTED)),
