@@ -149,11 +149,21 @@ APPLICATION_CASES = (
     Case("application_one_each", SEND,
          (APPLIED.replace("SELECT max(id)", "SELECT 3"),), beside=HANDS),
 )  # fmt: skip
+NEXT_TERM = "INSERT INTO project_year (project_id, year, goal, closed, version) VALUES (1, 2029, '', 0, 1)"
 REVIEW_CASES = (
     *changed("term_review_concluded", "term_review", 1, "state = 'in_approval', conclusion = NULL",
              beside=("term_review_submitted_with_round",)),
     *changed("term_review_decided_by_group", "term_review", 2, "state = 'approved'",
              beside=("term_review_approved_by_hands",)),
+    *(
+        Case("term_review_kept_in_use", f"UPDATE term_review SET state = '{state}' WHERE id = 3", first,
+             without=("term_review_frozen",), beside=("term_review_leaves_with_its_round",))
+        for state in ("draft", "void")
+        for first in (
+            ("UPDATE term_review SET conclusion = 'cancel' WHERE id = 3",),
+            (NEXT_TERM,),
+        )
+    ),
 )  # fmt: skip
 WATCHED = "UPDATE monitoring SET state = 'in_approval' WHERE id = 1"
 MONITORING_CASES = (

@@ -330,7 +330,7 @@ def _documents(office: Office) -> None:
         office.insert("monitoring_line", monitoring_id=monitoring, indicator_id=year, said="{}")
         application = office.insert("application", project_year_id=own_year, **written)
         office.insert("application_share", application_id=application, source="local", amount=1_000_000)
-        term = {"project_id": 1, "from_year": 2020, "to_year": 2022, "conclusion": "keep", "meeting_on": DAY}
+        term = {"project_id": 1, "from_year": 2026, "to_year": 2028, "conclusion": "keep", "meeting_on": DAY}
         review = office.insert("term_review", **term, **written)
         office.insert("term_review_line", term_review_id=review, sequence=1, weight=1000, points=900)
     for kind in ("evaluation", "monitoring", "application", "term_review"):
