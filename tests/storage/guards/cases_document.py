@@ -122,6 +122,11 @@ MONEY = (
     " functional_class, note) SELECT max(id), 'local', 'initial', 100, '示例', '2027-01-20', '', '' FROM project_year"
 )
 
+CARRIED = (
+    "INSERT INTO appropriation (project_year_id, source, kind, amount, document_number, document_date,"
+    " functional_class, note) VALUES ({year}, '{source}', 'carry_over', {amount}, '示例', '2027-01-20', '', '')"
+)
+
 APPLICATION_CASES = (
     Case("application_after_evaluation", SEND, (YEAR_2, APPLIED, "DELETE FROM evaluation WHERE id = 3"),
          without=("evaluation_never_deleted",), beside=HANDS),
@@ -184,6 +189,14 @@ YEAR_CASES = (
     *changed("project_year_goal_frozen", "project_year", 3, "goal = '改动'", "scheme = '改动'"),
     Case("appropriation_applied_for", MONEY, (YEAR_2,)),
     Case("appropriation_applied_for", MONEY.replace("initial", "addition"), (YEAR_2,)),
+    # 20,000.00 of source local in 2026: 1,000.00 are in approval, 1,000.00 approved, 1,000.00 paid.
+    Case("appropriation_carried_is_left", CARRIED.format(year=2, source="local", amount=1_700_001)),
+    Case(
+        "appropriation_carried_is_left",
+        CARRIED.format(year=2, source="local", amount=1),
+        (CARRIED.format(year=2, source="local", amount=1_700_000),),
+    ),
+    Case("appropriation_carried_is_left", CARRIED.format(year=2, source="transfer", amount=1)),
 )
 
 CASES = (
