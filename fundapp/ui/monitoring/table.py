@@ -125,7 +125,7 @@ class WatchTable(QWidget):
             try:
                 kept = json.loads(text)
                 row = rows.get(kept.pop("id", 0))
-            except (ValueError, AttributeError):
+            except (ValueError, AttributeError, TypeError):
                 continue
             if row is not None:
                 row.set_raw({str(key): str(value) for key, value in kept.items()})
