@@ -65,7 +65,8 @@ class Standing:
 
 
 def standing(desk: Desk, kind: DocumentKind[D], document: D) -> Standing:
-    """How a document stands for the person asking."""
+    """How a document stands for the person asking. Raises Forbidden: it is of a division the person does not read."""
+    desk.require_readable(document.division_id)
     case = sign_case(desk, document)
     return Standing(
         id=document.id,

@@ -135,7 +135,8 @@ def _may_rectify(desk: Desk, monitoring: Monitoring) -> bool:
 
 
 def preview(desk: Desk, draft: MonitoringDraft) -> Preview:
-    """What the editor shows for what is typed so far. Raises NotFound, Refused (the year is not open)."""
+    """What the editor shows for what is typed so far. Raises NotFound, Forbidden, Refused (no such year)."""
+    desk.require_readable(desk.get(Project, draft.project_id).division_id)
     until = until_of(desk, draft)
     return _preview(desk, draft, year_facts(desk, draft.project_id, draft.year, until), until)
 

@@ -90,8 +90,9 @@ class RectificationSheet:
 
 
 def sheet(desk: Desk, key: int) -> RectificationSheet:
-    """One rectification. Raises NotFound."""
+    """One rectification. Raises NotFound, Forbidden (another division's, and the person does not answer for it)."""
     row = desk.get(Rectification, key)
+    desk.require_readable(row.division_id, row.person_id)
     notes, files = tuple(_note(desk, row)), owned_by(desk, SubjectKind.RECTIFICATION, row.id)
     reported = next((one.progress_bp for one in reversed(notes) if one.step == RectificationStep.PROGRESS), None)
     return RectificationSheet(
