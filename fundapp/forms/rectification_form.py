@@ -51,7 +51,7 @@ class RectificationBlanks:
         year: fiscal year of the project.
         source: where it was found, with the number of the paper.
         due_on: the day it is due now; `extended` how often it was moved.
-        evidence: names of the files that show what was done.
+        evidence: names of the files; those that were registered with the problem are marked.
         reporter, reported_on: who said that it is done, and when; empty and None as long as nobody did.
         confirmer: the hand that confirmed the end, open as long as there is none.
     """

@@ -14,7 +14,8 @@ from fundapp.values.choices import ProblemSource, RectificationState, Rectificat
 class RectificationNote(Base, kw_only=True):
     """One thing that was done about a problem, or decided on it. Append-only.
 
-    `due_on` with an extension: the new day. `progress_bp` with progress, in basis points.
+    `due_on` with an extension: the new day. `progress_bp` with progress, in basis points. `papers` with a rejection:
+    how many files there were by then, which prove nothing any more. `former_id` with a handover: who answered before.
     """
 
     __tablename__ = "rectification_note"
@@ -27,6 +28,8 @@ class RectificationNote(Base, kw_only=True):
     text: Mapped[str]
     progress_bp: Mapped[int | None] = mapped_column(default=None)
     due_on: Mapped[dt.date | None] = mapped_column(default=None)
+    papers: Mapped[int | None] = mapped_column(default=None)
+    former_id: Mapped[int | None] = ref("person", default=None)
 
 
 class Rectification(Base, kw_only=True):
@@ -52,6 +55,8 @@ class Rectification(Base, kw_only=True):
     problem: Mapped[str]
     demand: Mapped[str] = mapped_column(default="")
     measure: Mapped[str] = mapped_column(default="")
+    papers: Mapped[int] = mapped_column(default=0)
+    """How many files were registered with it: the oldest ones, which show the problem and not its end."""
     result: Mapped[str] = mapped_column(default="")
     state: Mapped[RectificationState] = choice(RectificationState, default=RectificationState.OPEN)
     reported_by_id: Mapped[int | None] = ref("person", default=None)

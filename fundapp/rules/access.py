@@ -169,6 +169,25 @@ def readable_divisions(person: PersonFacts) -> frozenset[int] | None:
     return frozenset(own) | charges
 
 
+def require_readable(person: PersonFacts, division_id: int, *by_name: int) -> None:
+    """Let the person read a document of this division: what lists leave out is not opened by its id either.
+
+    Args:
+        by_name: ids of people who read it wherever they belong, such as the one who answers for a problem.
+
+    Raises:
+        Forbidden: the division is not one of `readable_divisions`.
+    """
+    divisions = readable_divisions(person)
+    if divisions is None or division_id in divisions or (person.active and person.id in by_name):
+        return
+    raise Forbidden(
+        "只能查看本科室（分管领导为所分管科室）的内容，所要打开的属于其他科室。",
+        article="第十五条",
+        remedy="请向该科室、财务或监督（审计）人员了解。",
+    )
+
+
 def _reaches(person: PersonFacts, role: Role, division_id: int) -> bool:
     if role in _OWN_DIVISION:
         return person.division_id == division_id

@@ -44,12 +44,14 @@ class ReportCase:
     """A problem whose rectification is reported as done.
 
     Attributes:
-        evidence: how many files show it.
-        no_evidence_reason: why there are none.
+        evidence: how many files show it: added after it was registered, and after it was last rejected.
+        before: how many older files there are.
+        no_evidence_reason: why none shows it.
     """
 
     on: dt.date
     measure: str
     result: str
     evidence: int
+    before: int
     no_evidence_reason: str

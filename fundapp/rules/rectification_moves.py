@@ -31,12 +31,16 @@ class RectificationVerb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A rectification as these rules see it. `person_id` answers for it; `reported_by_id` said that it is done."""
+    """A rectification as these rules see it. `person_id` answers for it; `reported_by_id` said that it is done.
+
+    `before` answered for it or reported it earlier: handing it over makes nobody the other person that confirms.
+    """
 
     state: S
     division_id: int
     person_id: int
     reported_by_id: int | None
+    before: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Offer:
 @dataclass(frozen=True, slots=True)
 class _Move:
     """Permission, and whom it is closed to: `own` opens it to the person responsible, who needs no other role;
-    `apart` closes it to that person and to whoever reported."""
+    `apart` closes it to whoever answers or ever answered for it, and to whoever ever reported."""
 
     verb: RectificationVerb
     label: str
@@ -106,10 +110,11 @@ def refuse_unless_offered(case: Standing, me: PersonFacts, verb: RectificationVe
 def _refusal(case: Standing, me: PersonFacts, move: _Move) -> FundError | None:
     if move.own and me.active and me.id == case.person_id:
         return None
-    if move.apart and me.id in (case.person_id, case.reported_by_id):
-        who = "责任人" if me.id == case.person_id else "报告人"
+    if move.apart and me.id in (case.person_id, case.reported_by_id, *case.before):
+        now = {case.reported_by_id: "是这项整改的报告人", case.person_id: "是这项整改的责任人"}
+        who = now.get(me.id, "曾是这项整改的责任人或报告人")
         return Forbidden(
-            f"您是这项整改的{who}，“{move.label}”须由另一人办理。",
+            f"您{who}，“{move.label}”须由另一人办理。",
             article=ARTICLE,
             remedy="请由科室其他负责人、分管领导或主要领导办理。",
         )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, SQLColumnExpression, case, func, select
+from sqlalchemy import Row, Select, SQLColumnExpression, and_, case, func, select
+from sqlalchemy.orm import aliased
 
 from fundapp.models import (
     Application,
@@ -22,6 +23,7 @@ from fundapp.rules.access import readable_divisions
 from fundapp.services.desk import Desk
 from fundapp.services.evaluation_list import readable
 from fundapp.services.paging import Page, PageRequest, contains, fetch
+from fundapp.services.terms import to_evaluate
 from fundapp.values.choices import DocumentState, ProjectState
 from fundapp.values.money import Fen
 
@@ -98,16 +100,23 @@ def _listing() -> Select[Any]:
 
 
 def _grade_before() -> SQLColumnExpression[str]:
-    """Grade of the approved self-evaluation of the year before; null without one."""
-    before = ProjectYear.__table__.alias("before")
+    """Grade of the approved self-evaluation of the year before, which the gate asks too; null without one.
+
+    That year is the one of `application_prior.year_before`: a year left out is passed over.
+    """
+    before = aliased(ProjectYear)
+    approved = and_(Evaluation.project_year_id == before.id, Evaluation.state == DocumentState.APPROVED)
     query = (
         select(Evaluation.grade)
-        .join(before, before.c.id == Evaluation.project_year_id)
+        .select_from(before)
+        .outerjoin(Evaluation, approved)
         .where(
-            before.c.project_id == ProjectYear.project_id,
-            before.c.year == ProjectYear.year - 1,
-            Evaluation.state == DocumentState.APPROVED,
+            before.project_id == ProjectYear.project_id,
+            before.year < ProjectYear.year,
+            to_evaluate(before),
         )
+        .order_by(before.year.desc())
+        .limit(1)
     )
     return query.correlate(ProjectYear).scalar_subquery()
 

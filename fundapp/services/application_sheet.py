@@ -122,7 +122,8 @@ def sheet(desk: Desk, application_id: int) -> ApplicationSheet:
 
 
 def preview(desk: Desk, draft: ApplicationDraft) -> Preview:
-    """What the editor shows for what is typed so far. Raises NotFound, Refused (the year is not open)."""
+    """What the editor shows for what is typed so far. Raises NotFound, Forbidden, Refused (no such year)."""
+    desk.require_readable(desk.get(Project, draft.project_id).division_id)
     facts = plan_facts(desk, draft.project_id, draft.year)
     return Preview(
         plan=_plan(facts, desk.figures),

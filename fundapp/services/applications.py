@@ -20,13 +20,12 @@ from fundapp.services import document, document_verbs, terms
 from fundapp.services.application_content import content_of
 from fundapp.services.application_draft import ApplicationDraft
 from fundapp.services.application_facts import case_of, draft_of, facts_of, live_of, plan_facts
-from fundapp.services.application_prior import prior_of, text_of
+from fundapp.services.application_prior import prior_of, text_of, year_before
 from fundapp.services.attachments import NewFile
 from fundapp.services.desk import Desk
 from fundapp.services.document_verbs import DocumentKind
 from fundapp.services.done import Changed, Done
 from fundapp.services.indicators import opened_year, year_end
-from fundapp.services.projects import year_of
 from fundapp.services.signing import Confirmation, Signing
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import AppropriationKind, ProjectState
@@ -41,10 +40,11 @@ def blank(desk: Desk, project_id: int, year: int) -> ApplicationDraft:
     """A new application with what the year before said filled in, to be checked and changed by the clerk.
 
     Basis, plan and shares are those of last year's application; without one the shares are last year's first budget.
+    Last year is the one that the gate asks: a year left out is passed over.
     Raises NotFound, Refused (the year is not open).
     """
     opened_year(desk, project_id, year)
-    before = year_of(desk, project_id, year - 1)
+    before = year_before(desk, desk.get(Project, project_id), year)
     last = None if before is None else live_of(desk, before.id)
     phone = desk.get(Person, desk.me.id).phone if desk.me else ""
     shares = () if before is None else _first_budget(desk, before)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fundapp.errors import NotFound
 from fundapp.models import Base, Person
+from fundapp.rules import access
 from fundapp.rules.figures import Figures
 from fundapp.rules.signoff import PersonFacts
 from fundapp.services.clock import office_time
@@ -52,6 +53,15 @@ class Desk:
         if found is None:
             raise NotFound("要找的内容不存在，可能已被删除。", remedy="请刷新列表后再试。")
         return found
+
+    def require_readable(self, division_id: int, *by_name: int) -> None:
+        """Lets the person asking read a document of this division; the program itself, before login, reads all.
+
+        Raises:
+            Forbidden: see `access.require_readable`.
+        """
+        if self.me is not None:
+            access.require_readable(self.me, division_id, *by_name)
 
     def person_facts(self, person_id: int) -> PersonFacts:
         """Roles, division and charges of a person as rules see them. Raises NotFound."""

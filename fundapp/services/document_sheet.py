@@ -76,7 +76,8 @@ class DocumentSheet(Standing):
 
 
 def standing(desk: Desk, kind: DocumentKind[D], document: D) -> Standing:
-    """How a document stands for the person asking."""
+    """How a document stands for the person asking. Raises Forbidden: it is of a division the person does not read."""
+    desk.require_readable(document.division_id)
     case = sign_case(desk, document)
     return Standing(
         id=document.id,
@@ -96,8 +97,8 @@ def standing(desk: Desk, kind: DocumentKind[D], document: D) -> Standing:
 
 
 def must_exist(desk: Desk, kind: DocumentKind[D], document_id: int) -> None:
-    """Raises NotFound when there is no such document; far cheaper than its sheet."""
-    desk.get(kind.record, document_id)
+    """Raises NotFound, or Forbidden for another division's; far cheaper than its sheet."""
+    desk.require_readable(desk.get(kind.record, document_id).division_id)
 
 
 def waiting(desk: Desk, kind: DocumentKind[D]) -> tuple[D, ...]:

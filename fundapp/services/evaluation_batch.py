@@ -16,7 +16,7 @@ from sqlalchemy import select
 from fundapp.errors import Cancelled, Refused
 from fundapp.forms.binder import Binder
 from fundapp.models import Evaluation, Project, ProjectYear
-from fundapp.services import evaluation_list, printing
+from fundapp.services import evaluation_layouts, evaluation_list, printing
 from fundapp.services.desk import Desk
 from fundapp.services.ledger import Ledger
 from fundapp.services.seat import Seat
@@ -63,6 +63,13 @@ def why_not(desk: Desk, year: int) -> str:
     return "" if _wanted(desk, year) else f"{year} 年度还没有绩效自评。"
 
 
+def layouts(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """(key, title) of what `write` takes as its layout, the office's own first: its key is empty."""
+    own = evaluation_layouts.office_layout(desk.figures, desk.today)
+    others = (one for one in evaluation_layouts.layouts() if one.key != own.key)
+    return ("", f"{own.title}（本单位使用）"), *((one.key, one.title) for one in others)
+
+
 def write(
     ledger: Ledger, seat: Seat, year: int, target: Path, progress: Progress | None = None, layout: str = ""
 ) -> Bound:
@@ -74,7 +81,8 @@ def write(
         year: fiscal year.
         target: the file; it is written whole or not at all.
         progress: told before each form; may raise Cancelled.
-        layout: one of `printing.layouts`; empty for the office's own. A form issued in another one is issued again.
+        layout: one of `layouts`; empty for the office's own, by the day of each form, and for those issued already as
+            they were issued. A form issued in another layout than the one asked for is issued again.
 
     Raises:
         Refused: the year has none.

@@ -123,13 +123,14 @@ def sheet(desk: Desk, evaluation_id: int) -> EvaluationSheet:
 
 
 def preview(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None) -> Preview:
-    """What the editor shows for what is typed so far. Raises NotFound, Refused (the year is not open).
+    """What the editor shows for what is typed so far. Raises NotFound, Forbidden, Refused (the year is not open).
 
     Args:
         desk: reader.
         draft: what is typed.
         evaluation_id: the stored draft; None before the first save.
     """
+    desk.require_readable(desk.get(Project, draft.project_id).division_id)
     facts = year_facts(desk, draft.project_id, draft.year)
     division = filled_by(desk, facts, evaluation_id)
     result = result_of(draft, facts, division, desk.figures)

@@ -229,6 +229,7 @@ def execution_scale(desk: Desk, on: dt.date) -> str:
 
 def _stand(desk: Desk, evaluation_id: int, typed: EvaluationDraft | None) -> _Stand:
     evaluation = desk.get(Evaluation, evaluation_id)
+    desk.require_readable(evaluation.division_id)
     year = desk.get(ProjectYear, evaluation.project_year_id)
     open_ = evaluation.state in OPEN_STATES
     draft = typed if typed is not None and open_ else draft_of(desk, evaluation)

@@ -170,12 +170,15 @@ def why_not(desk: Desk, year: int) -> str:
 
 
 def one(desk: Desk, key: int) -> KeyEvaluationRow:
-    """One key evaluation, of whatever year. Raises NotFound."""
-    return _row(desk, desk.get(KeyEvaluation, key))
+    """One key evaluation, of whatever year. Raises NotFound, Forbidden (another division's)."""
+    row = desk.get(KeyEvaluation, key)
+    desk.require_readable(_project(desk, row).division_id)
+    return _row(desk, row)
 
 
 def of_project_year(desk: Desk, project_id: int, year: int) -> tuple[KeyEvaluationRow, ...]:
-    """Key evaluations of a project year, the newest first, void ones too."""
+    """Key evaluations of a project year, the newest first, void ones too. Raises NotFound, Forbidden."""
+    desk.require_readable(desk.get(Project, project_id).division_id)
     return _rows(desk, _query(year).where(Project.id == project_id))
 
 

@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
-
 from fundapp.models import Monitoring, Project, ProjectYear
 from fundapp.rules import access
 from fundapp.rules.finding import Finding
@@ -18,8 +16,7 @@ from fundapp.services.document_sheet import OPEN_STATES, BarMoney, DocumentSheet
 from fundapp.services.evaluation_facts import YearFacts, year_facts
 from fundapp.services.evaluation_sheet import target_text
 from fundapp.services.indicator_entry import IndicatorEntry
-from fundapp.services.indicators import entry_of, indicators_of
-from fundapp.services.monitoring_content import kept_entry, kept_facts
+from fundapp.services.monitoring_content import kept_facts
 from fundapp.services.monitoring_draft import LineEntry, MonitoringDraft
 from fundapp.services.monitoring_facts import case_of, draft_of, facts_of, until_of
 from fundapp.services.monitorings import KIND, moved
@@ -93,23 +90,6 @@ class MonitoringSheet(DocumentSheet):
     to_rectify: bool
 
 
-@dataclass(frozen=True)
-class MonitoringActual:
-    """What an approved monitoring says of an indicator, to prefill a self-evaluation and to trace where it came from.
-
-    Attributes:
-        until: the day up to which it was measured.
-    """
-
-    monitoring_id: int
-    number: str
-    until: dt.date
-    actual: Decimal | None
-    actual_on: dt.date | None
-    actual_text: str
-    progress_bp: int | None
-
-
 def sheet(desk: Desk, monitoring_id: int) -> MonitoringSheet:
     """One monitoring. Raises NotFound."""
     monitoring = desk.get(Monitoring, monitoring_id)
@@ -134,7 +114,8 @@ def _may_rectify(desk: Desk, monitoring: Monitoring) -> bool:
 
 
 def preview(desk: Desk, draft: MonitoringDraft) -> Preview:
-    """What the editor shows for what is typed so far. Raises NotFound, Refused (the year is not open)."""
+    """What the editor shows for what is typed so far. Raises NotFound, Forbidden, Refused (no such year)."""
+    desk.require_readable(desk.get(Project, draft.project_id).division_id)
     until = until_of(desk, draft)
     return _preview(desk, draft, year_facts(desk, draft.project_id, draft.year, until), until)
 
@@ -185,41 +166,6 @@ def bar_money(desk: Desk, monitoring: Monitoring) -> BarMoney | None:
     """Budget and spending of the period, for the money bar; None without a budget."""
     total = said_facts(desk, monitoring).money.total
     return BarMoney("预算执行", total.adjusted, total.executed) if total.adjusted > 0 else None
-
-
-def latest_actuals(desk: Desk, project_year_id: int) -> dict[int, MonitoringActual]:
-    """By indicator, what the newest approved monitoring says of it, with its number and day.
-
-    A line counts when it says anything, and while its indicator is still the one that was watched: same name, sign and
-    unit.
-    """
-    current = {row.id: entry_of(row) for row in indicators_of(desk, project_year_id)}
-    query = (
-        select(Monitoring)
-        .where(Monitoring.project_year_id == project_year_id, Monitoring.state == DocumentState.APPROVED)
-        .order_by(Monitoring.until.desc(), Monitoring.id.desc())
-    )
-    found: dict[int, MonitoringActual] = {}
-    for monitoring in desk.session.scalars(query):
-        for line in monitoring.lines:
-            entry = current.get(line.indicator_id)
-            if line.indicator_id in found or entry is None or not _same(entry, kept_entry(line)):
-                continue
-            actual = MonitoringActual(
-                monitoring_id=monitoring.id,
-                number=monitoring.number or "",
-                until=monitoring.until,
-                actual=line.actual,
-                actual_on=line.actual_on,
-                actual_text=line.actual_text,
-                progress_bp=line.progress_bp,
-            )
-            found[line.indicator_id] = actual
-    return found
-
-
-def _same(one: IndicatorEntry, other: IndicatorEntry) -> bool:
-    return (one.name, one.operator, one.unit) == (other.name, other.operator, other.unit)
 
 
 def _limit(desk: Desk, case: MonitoringCase) -> int:

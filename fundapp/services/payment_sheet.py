@@ -104,8 +104,9 @@ class PaymentSheet:
 
 
 def sheet(desk: Desk, payment_id: int) -> PaymentSheet:
-    """One request. Raises NotFound."""
+    """One request. Raises NotFound, Forbidden (another division's)."""
     payment = desk.get(Payment, payment_id)
+    desk.require_readable(payment.division_id)
     basis = basis_of(desk, payment.milestone_id)
     case = sign_case(desk, payment)
     account = desk.get(PayeeAccount, payment.account_id)

@@ -159,17 +159,23 @@ def layouts(desk: Desk, kind: FormKind, subject_id: int) -> tuple[tuple[str, str
 
 
 def preview(desk: Desk, kind: FormKind, subject_id: int, layout: str = "") -> bytes:
-    """The form as PDF with the watermark 草稿 and no number: the very page that will be printed. Raises NotFound.
+    """The form as PDF with the watermark 草稿 and no number: the very page that will be printed.
 
-    `layout`: one of `layouts`; empty for the office's own.
+    `layout`: one of `layouts`; empty for the office's own. Raises NotFound, Forbidden (another division's).
     """
     return PAPERS[kind].draw(_filled(desk, kind, subject_id, Imprint(office=office_of(desk)), layout))
 
 
 def _filled(desk: Desk, kind: FormKind, subject_id: int, imprint: Imprint, layout: str) -> Any:
     paper = PAPERS[kind]
+    _require_readable(desk, kind, subject_id)
     blanks = paper.fill(desk, subject_id, imprint)
     return paper.arrange(blanks, layout) if layout and paper.arrange is not None else blanks
+
+
+def _require_readable(desk: Desk, kind: FormKind, subject_id: int) -> None:
+    subject = desk.get(PAPERS[kind].record, subject_id)
+    desk.require_readable(subject.division_id, *([subject.person_id] if isinstance(subject, Rectification) else ()))
 
 
 def shown(desk: Desk, kind: FormKind, subject_id: int) -> bytes:
@@ -191,6 +197,7 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int, layout: str = "") ->
     """Issues a form with number, QR and code and keeps its bytes; its digest covers the layout.
 
     Raises:
+        Forbidden: the role is missing, or it is another division's.
         Refused: the last signature is missing (art. 12).
         NotFound: there is no such layout.
     """
@@ -281,6 +288,13 @@ def latest(desk: Desk, kind: FormKind, subject_id: int) -> IssuedRow | None:
 
 
 def issued_pdf(desk: Desk, issued_id: int) -> bytes:
-    """The very bytes that were issued. Raises NotFound when they are gone, Damaged when they were altered."""
+    """The very bytes that were issued.
+
+    Raises:
+        Forbidden: they are another division's.
+        NotFound: they are gone.
+        Damaged: they were altered.
+    """
     row = desk.get(IssuedForm, issued_id)
+    _require_readable(desk, FormKind(row.kind), row.subject_id)
     return store.read(attachments_folder(desk.path), row.pdf_sha256, f"{row.number}.pdf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from fundapp.errors import Invalid, Refused, Stale
 from fundapp.models import Application, Appropriation, Payment, Project, ProjectYear
@@ -160,8 +160,8 @@ def appropriate(uow: UnitOfWork, project_id: int, year: int, entry: Appropriatio
 
     Raises:
         Invalid: amount not above zero, document number missing.
-        Refused: the year is not open, a further year has no approved application (art. 13), or a cut would fall below
-            what is paid and in approval.
+        Refused: the year is not open, a further year has no approved application (art. 13), more is carried over than
+            was left of the year before, or a cut would fall below what is paid and in approval.
     """
     access.require(uow.me, "appropriations.edit")
     project = uow.get(Project, project_id)
@@ -179,6 +179,8 @@ def appropriate(uow: UnitOfWork, project_id: int, year: int, entry: Appropriatio
     uow.figures.source(entry.source, uow.today)
     if entry.kind in (AppropriationKind.INITIAL, AppropriationKind.ADDITION):
         _refuse_unapplied(uow, row)
+    if entry.kind == AppropriationKind.CARRY_OVER:
+        _refuse_overcarried(uow, row, entry)
     amount = -entry.amount if entry.kind == AppropriationKind.CUT else entry.amount
     balance = balances.of_source(uow.session, project_id, year, entry.source)
     if balance.free + amount < 0:
@@ -214,6 +216,46 @@ def _refuse_unapplied(desk: Desk, row: ProjectYear) -> None:
             article="第十三条",
             field="指标类型",
             remedy="请先完成年度申请的签批；上年结转和调减不受影响。",
+        )
+
+
+def _refuse_overcarried(desk: Desk, row: ProjectYear, entry: AppropriationEntry) -> None:
+    """Lets money be carried over that the year before left unspent, source by source.
+
+    The Budget Law (预算法 art. 42), which art. 5 binds the office to, knows no other money to carry over: what the last
+    budget of the same purpose did not spend. Before the turn of the year nobody knows how much that is. A project
+    whose earlier years the ledger does not hold is taken at its document's word.
+
+    Raises:
+        Refused: the year has not begun, or it is more than that.
+    """
+    earlier = select(func.max(ProjectYear.year)).where(
+        ProjectYear.project_id == row.project_id, ProjectYear.year < row.year
+    )
+    last = desk.session.scalar(earlier)
+    if last is None:
+        return
+    if desk.today.year < row.year:
+        raise Refused(
+            f"{row.year} 年度还没有开始，{last} 年度的结余未定，不能登记上年结转。",
+            article="第五条",
+            field="指标类型",
+            remedy=f"请在 {row.year} 年 1 月 1 日以后登记。",
+        )
+    carried = desk.session.scalar(
+        select(func.coalesce(func.sum(Appropriation.amount), 0)).filter_by(
+            project_year_id=row.id, source=entry.source, kind=AppropriationKind.CARRY_OVER
+        )
+    )
+    left = balances.of_source(desk.session, row.project_id, last, entry.source)
+    free = max(left.free - (carried or 0), 0)
+    if entry.amount > free:
+        raise Refused(
+            f"{last} 年度该来源预算 {yuan(left.limit)} 元，已付和在途 {yuan(left.paid + left.in_flight)} 元，"
+            f"已登记结转 {yuan(carried or 0)} 元；结转 {yuan(entry.amount)} 元超过结余。",
+            article="第五条",
+            field="金额",
+            remedy=f"按预算法，结转的是上年没有用完的指标，最多可结转 {yuan(free)} 元；其余请登记追加。",
         )
 
 

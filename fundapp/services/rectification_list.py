@@ -268,7 +268,7 @@ def _line(desk: Desk, found: Row[Any]) -> LedgerLine:
         overdue_days=overdue_days(desk, row),
         progress_bp=progress_of(row, found.progress_bp),
         progress=row.void_reason or row.result or (last.text if last else ""),
-        evidence=desk.session.scalar(files) or 0,
+        evidence=(desk.session.scalar(files) or 0) - row.papers,
         closed_on=row.closed_on,
         closed_by=desk.get(Person, row.closed_by_id).name if row.closed_by_id else "",
     )

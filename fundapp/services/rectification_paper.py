@@ -43,7 +43,10 @@ def blanks(desk: Desk, key: int, imprint: Imprint) -> RectificationBlanks:
         measure=found.measure,
         notes=tuple(_note(note) for note in found.notes),
         result=found.result,
-        evidence=tuple(file.file_name for file in found.files),
+        evidence=tuple(
+            f"{file.file_name}（登记时附）" if place < found.papers else file.file_name
+            for place, file in enumerate(found.files)
+        ),
         author=found.author,
         reporter=found.reported_by,
         reported_on=found.reported_on,

@@ -18,7 +18,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.rectification_entry import RectificationEntry, case_of
 from fundapp.services.rectification_list import overdue_days, progress_of
 from fundapp.services.rectification_sources import source_name
-from fundapp.services.rectifications import standing_of
+from fundapp.services.rectifications import papers_before, standing_of
 from fundapp.values.choices import ProblemSource, ProjectState, RectificationState, RectificationStep
 from fundapp.values.documents import SubjectKind
 
@@ -42,6 +42,8 @@ class RectificationSheet:
     Attributes:
         source_name: where it was found, with the number of the record or paper.
         extended: how often the due day was moved.
+        papers: how many of the files, the oldest ones, were registered with the problem.
+        proofs: how many of the files, the newest ones, were added since and after the last rejection.
         overdue_days: days past the due day; 0 when it is not overdue.
         offers: moves of the present state, open to the person asking or not, with the reason.
     """
@@ -64,6 +66,8 @@ class RectificationSheet:
     found_on: dt.date
     due_on: dt.date
     extended: int
+    papers: int
+    proofs: int
     overdue_days: int
     progress_bp: int | None
     problem: str
@@ -86,9 +90,10 @@ class RectificationSheet:
 
 
 def sheet(desk: Desk, key: int) -> RectificationSheet:
-    """One rectification. Raises NotFound."""
+    """One rectification. Raises NotFound, Forbidden (another division's, and the person does not answer for it)."""
     row = desk.get(Rectification, key)
-    notes = tuple(_note(desk, row))
+    desk.require_readable(row.division_id, row.person_id)
+    notes, files = tuple(_note(desk, row)), owned_by(desk, SubjectKind.RECTIFICATION, row.id)
     reported = next((one.progress_bp for one in reversed(notes) if one.step == RectificationStep.PROGRESS), None)
     return RectificationSheet(
         id=row.id,
@@ -109,6 +114,8 @@ def sheet(desk: Desk, key: int) -> RectificationSheet:
         found_on=row.found_on,
         due_on=row.due_on,
         extended=sum(1 for one in notes if one.step == RectificationStep.EXTENSION),
+        papers=row.papers,
+        proofs=len(files) - papers_before(row),
         overdue_days=overdue_days(desk, row),
         progress_bp=progress_of(row, reported),
         problem=row.problem,
@@ -122,7 +129,7 @@ def sheet(desk: Desk, key: int) -> RectificationSheet:
         closing_opinion=row.closing_opinion,
         void_reason=row.void_reason,
         notes=notes,
-        files=files_of(desk, owned_by(desk, SubjectKind.RECTIFICATION, row.id)),
+        files=files_of(desk, files),
         offers=offers(standing_of(row), desk.me) if desk.me else (),
     )
 

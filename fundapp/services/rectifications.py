@@ -1,7 +1,7 @@
 """Verbs of a rectification: register, measure, progress, extend, report, reject, confirm, void (arts. 13, 15).
 
-What was found stays as it was registered; what was done is only added. Whoever answers for it and whoever reports it
-done cannot confirm its end. Each act is one audit line, signed by who acted.
+What was found stays as it was registered; what was done is only added. Whoever answers or ever answered for it, and
+whoever ever reported it done, cannot confirm its end. Each act is one audit line, signed by who acted.
 """
 
 from __future__ import annotations
@@ -28,22 +28,36 @@ from fundapp.values.documents import SubjectKind
 from fundapp.values.money import percent
 
 PREFIX = "ZG"
+NO_EVIDENCE = "无佐证材料："
+"""Before the reason that stands with the result; the guard of the file looks for these words."""
 _FULL = 10_000
 
 
 def standing_of(row: Rectification) -> Standing:
     """The rectification as the moves see it."""
-    return Standing(RectificationState(row.state), row.division_id, row.person_id, row.reported_by_id)
+    answered = {note.former_id for note in row.notes if note.former_id is not None}
+    reported = {note.person_id for note in row.notes if note.step == RectificationStep.REPORT}
+    before = frozenset(answered | reported)
+    return Standing(RectificationState(row.state), row.division_id, row.person_id, row.reported_by_id, before)
+
+
+def papers_before(row: Rectification) -> int:
+    """How many of its files, the oldest ones, prove no end: those registered with it, or there at the last rejection.
+
+    Files of a rectification are never taken off, so that their number is enough to tell them apart.
+    """
+    return max(row.papers, *(note.papers or 0 for note in row.notes), 0)
 
 
 def report_case(desk: Desk, row: Rectification, result: str, no_evidence_reason: str) -> ReportCase:
     """The case for the rules of reporting."""
-    files = attachments.owned_by(desk, SubjectKind.RECTIFICATION, row.id)
+    files, before = len(attachments.owned_by(desk, SubjectKind.RECTIFICATION, row.id)), papers_before(row)
     return ReportCase(
         on=desk.today,
         measure=row.measure,
         result=result,
-        evidence=len(files),
+        evidence=files - before,
+        before=before,
         no_evidence_reason=no_evidence_reason,
     )
 
@@ -76,6 +90,7 @@ def register(uow: UnitOfWork, entry: RectificationEntry, files: tuple[NewFile, .
         )
     refuse_blocked(judge(case_of(uow, entry), uow.figures))
     row = _new(uow, entry)
+    row.papers = len(files)
     uow.add(row)
     for file in files:
         attach(uow, SubjectKind.RECTIFICATION, row.id, file)
@@ -115,7 +130,7 @@ def _new(uow: UnitOfWork, entry: RectificationEntry) -> Rectification:
 
 
 def measure(uow: UnitOfWork, key: int, text: str, person_id: int, version: int | None = None) -> Done:
-    """The responsible division says what it will do, and who answers for it.
+    """The responsible division says what it will do, and who answers for it; a handover is noted with both.
 
     Raises:
         Forbidden, Refused: see `rectification_moves`; the person is not of the division or has left.
@@ -130,6 +145,10 @@ def measure(uow: UnitOfWork, key: int, text: str, person_id: int, version: int |
         raise Refused(
             "责任人须是责任科室的在岗人员。", article=ARTICLE, field="责任人", remedy="请选择责任科室的人员。"
         )
+    if person_id != row.person_id:
+        former = uow.person_facts(row.person_id)
+        said = f"责任人由{former.name}改为{person.name}。"
+        _note(uow, row, RectificationStep.HANDOVER, said, former_id=former.id)
     row.measure, row.person_id = text.strip(), person_id
     return _told(uow, row, RectificationVerb.MEASURE, f"补充整改措施，责任人{person.name}", "整改措施已保存")
 
@@ -191,7 +210,7 @@ def report(uow: UnitOfWork, key: int, result: str, no_evidence_reason: str = "")
     refuse_blocked(judge(case, uow.figures))
     _refuse_lost(uow, row)
     reason = no_evidence_reason.strip() if not case.evidence else ""
-    row.result = "\n".join(part for part in (result.strip(), f"无佐证材料：{reason}" if reason else "") if part)
+    row.result = "\n".join(part for part in (result.strip(), f"{NO_EVIDENCE}{reason}" if reason else "") if part)
     row.reported_by_id, row.reported_on, row.state = uow.me.id, uow.today, RectificationState.REPORTED
     _note(uow, row, RectificationStep.REPORT, row.result, progress_bp=_FULL)
     return _told(uow, row, RectificationVerb.REPORT, f"报告完成：{_short(row.result)}", "已报告完成，等待确认")
@@ -201,13 +220,14 @@ def reject(uow: UnitOfWork, key: int, reason: str, version: int | None = None) -
     """Not done yet: it is open again, with the reason. Raises Forbidden, Refused, Invalid, Stale."""
     row = _moving(uow, key, RectificationVerb.REJECT, version)
     why = written_reason(reason)
-    _note(uow, row, RectificationStep.REJECTION, why)
+    files = attachments.owned_by(uow, SubjectKind.RECTIFICATION, row.id)
+    _note(uow, row, RectificationStep.REJECTION, why, papers=len(files))
     row.reported_by_id, row.reported_on, row.state = None, None, RectificationState.OPEN
     return _told(uow, row, RectificationVerb.REJECT, f"退回整改：{_short(why)}", "已退回整改")
 
 
 def confirm(uow: UnitOfWork, key: int, opinion: str, version: int | None = None) -> Done:
-    """Confirms the end (销号): by another person than the one responsible and the reporter.
+    """Confirms the end (销号): by somebody who never answered for it and never reported it.
 
     Raises:
         Forbidden, Refused: see `rectification_moves`; a file is gone.
@@ -250,6 +270,8 @@ def _note(
     *,
     progress_bp: int | None = None,
     due_on: dt.date | None = None,
+    papers: int | None = None,
+    former_id: int | None = None,
 ) -> None:
     """Written before the row itself changes: the file wants to see the note first."""
     note = RectificationNote(
@@ -260,6 +282,8 @@ def _note(
         text=text,
         progress_bp=progress_bp,
         due_on=due_on,
+        papers=papers,
+        former_id=former_id,
     )
     uow.add(note)
 

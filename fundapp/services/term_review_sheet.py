@@ -94,8 +94,9 @@ def sheet(desk: Desk, review_id: int) -> TermReviewSheet:
 
 
 def preview(desk: Desk, draft: TermReviewDraft) -> Preview:
-    """What the editor shows for what is typed so far. Raises NotFound."""
+    """What the editor shows for what is typed so far. Raises NotFound, Forbidden."""
     project = desk.get(Project, draft.project_id)
+    desk.require_readable(project.division_id)
     facts = term_facts(desk, project, draft.from_year, draft.to_year)
     return _preview(draft, facts, desk.figures.framework(draft.dated), desk.figures)
 

@@ -77,10 +77,14 @@ def refuse_beyond(desk: Desk, project: Project, year: int) -> None:
         )
 
 
-def to_evaluate() -> ColumnElement[bool]:
-    """Project years that have something to evaluate: all but those closed without ever having money."""
-    money = select(Appropriation.id).where(Appropriation.project_year_id == ProjectYear.id).exists()
-    return or_(~ProjectYear.closed, money)
+def to_evaluate(year: type[ProjectYear] = ProjectYear) -> ColumnElement[bool]:
+    """Project years that have something to evaluate: all but those closed without ever having money.
+
+    Args:
+        year: project years as the query names them, an alias too.
+    """
+    money = select(Appropriation.id).where(Appropriation.project_year_id == year.id).exists()
+    return or_(~year.closed, money)
 
 
 def _approved(desk: Desk, project_id: int) -> list[TermReview]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import func, or_, select
 
@@ -21,8 +22,21 @@ from fundapp.models import (
 )
 from fundapp.rules.access import may, readable_divisions
 from fundapp.rules.rectification_moves import RectificationVerb, offers
-from fundapp.services import monitoring_list, term_review_list
+from fundapp.services import (
+    application_sheet,
+    applications,
+    document_sheet,
+    evaluation_sheet,
+    evaluations,
+    monitoring_list,
+    monitoring_sheet,
+    monitorings,
+    term_review_list,
+    term_review_sheet,
+    term_reviews,
+)
 from fundapp.services.desk import Desk
+from fundapp.services.document_verbs import DocumentKind
 from fundapp.services.paging import PageRequest
 from fundapp.services.payment_sheet import days_left, page, queue, to_disburse
 from fundapp.services.rectification_list import overdue, running_of, to_confirm
@@ -34,6 +48,13 @@ from fundapp.values.documents import SubjectKind
 from fundapp.values.money import ratio_bp
 
 SHOWN = 12
+SIGNED: tuple[tuple[DocumentKind[Any], Callable[[Desk, Any], tuple[str, str]]], ...] = (
+    (applications.KIND, application_sheet.title),
+    (evaluations.KIND, evaluation_sheet.title),
+    (monitorings.KIND, monitoring_sheet.title),
+    (term_reviews.KIND, term_review_sheet.title),
+)
+"""What comes to the signing desk besides payment requests, and its title; the desk itself draws forms, and late."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +99,7 @@ class AlertRow:
 class Workbench:
     """One person's view of a fiscal year. Amounts in 分, progress in basis points.
 
+    `tasks` are the most urgent ones, `task_count` counts all, and `to_sign` those that wait at the signing desk.
     `overdue_rectifications` counts those of every year: an old problem does not go away with its year.
     """
 
@@ -91,6 +113,8 @@ class Workbench:
     due_amount: int
     alerts: tuple[AlertRow, ...]
     overdue_rectifications: int = 0
+    task_count: int = 0
+    to_sign: int = 0
 
     @property
     def paid_bp(self) -> int:
@@ -104,21 +128,23 @@ def workbench(desk: Desk, year: int) -> Workbench:
     behind_by = desk.figures.number("progress_behind", desk.today)
     projects = _projects(desk, year, time_bp, behind_by)
     due, late = _due_this_month(desk), _late_rectifications(desk)
+    signing, (own, unlisted) = _to_sign(desk), _tasks(desk, year)
+    tasks = [*signing, *own, *_problems(desk)]
     return Workbench(
         year=year,
         budget=sum(row.budget for row in projects),
         paid=sum(row.paid for row in projects),
         time_bp=time_bp,
         projects=projects,
-        tasks=tuple(
-            sorted([*_tasks(desk, year), *_problems(desk)], key=lambda row: (row.days_left is None, row.days_left or 0))
-        )[:SHOWN],
+        tasks=tuple(sorted(tasks, key=lambda row: (row.days_left is None, row.days_left or 0)))[:SHOWN],
         due_count=len(due),
         due_amount=sum(row.amount for row in due),
         alerts=(*late, *_overdue(desk), *_slow(projects, time_bp), *_unwatched(desk, year), *_ending(desk, year))[
             :SHOWN
         ],
         overdue_rectifications=len(late),
+        task_count=len(tasks) + unlisted,
+        to_sign=len(signing),
     )
 
 
@@ -179,13 +205,25 @@ def _due_this_month(desk: Desk) -> list[Milestone]:
     return _due_milestones(desk, first, last)
 
 
-def _tasks(desk: Desk, year: int) -> list[TaskRow]:
-    tasks = [
+def _to_sign(desk: Desk) -> list[TaskRow]:
+    """What waits for the person's hand: the very documents of the signing desk, payment requests by their milestone."""
+    payments = [
         TaskRow(f"签批 · {row.project} {row.milestone}", row.number, SubjectKind.PAYMENT, row.id, "sign", row.days_left)
         for row in queue(desk)
     ]
+    return payments + [
+        TaskRow(f"签批 · {' '.join(title(desk, found))}", found.number or "", kind.subject, found.id, "sign", None)
+        for kind, title in SIGNED
+        for found in document_sheet.waiting(desk, kind)
+    ]
+
+
+def _tasks(desk: Desk, year: int) -> tuple[list[TaskRow], int]:
+    """Payments to register, to put right and to complete; and how many more there are than are listed."""
+    tasks: list[TaskRow] = []
+    unlisted = 0
     if desk.me is None:
-        return tasks
+        return tasks, unlisted
     if may(desk.me, "disbursements.register"):
         tasks += [
             TaskRow(
@@ -195,7 +233,8 @@ def _tasks(desk: Desk, year: int) -> list[TaskRow]:
         ]
     if may(desk.me, "payments.edit"):
         for state, word in ((PaymentState.RETURNED, "补正后重新送审"), (PaymentState.DRAFT, "完成草稿")):
-            request = PageRequest(filters=(("state", state.value),), limit=SHOWN)
+            found = page(desk, PageRequest(filters=(("state", state.value),), limit=SHOWN), year)
+            unlisted += found.total - len(found.rows)
             tasks += [
                 TaskRow(
                     f"{word} · {row.project} {row.milestone}",
@@ -205,9 +244,9 @@ def _tasks(desk: Desk, year: int) -> list[TaskRow]:
                     "edit",
                     days_left(desk, desk.get(Payment, row.id)),
                 )
-                for row in page(desk, request, year).rows
+                for row in found.rows
             ]
-    return tasks
+    return tasks, unlisted
 
 
 def _problems(desk: Desk) -> list[TaskRow]:

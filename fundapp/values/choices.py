@@ -207,6 +207,7 @@ class RectificationStep(Labelled):
 
     PROGRESS = "progress", "进展"
     EXTENSION = "extension", "延期"
+    HANDOVER = "handover", "更换责任人"
     REPORT = "report", "报告完成"
     REJECTION = "rejection", "退回整改"
     CONFIRMATION = "confirmation", "确认销号"

@@ -55,6 +55,18 @@ def test_a_reported_problem_is_confirmed_or_rejected_by_neither_the_person_respo
         refuse_unless_offered(REPORTED, CLERK, RectificationVerb.CONFIRM)
 
 
+def test_whoever_answered_for_it_or_reported_it_earlier_does_not_confirm_extend_reject_or_void_it() -> None:
+    once = frozenset({HEAD.id})
+    assert allowed(Standing(RectificationState.REPORTED, 1, CLERK.id, CLERK.id), HEAD) == {"reject", "confirm"}
+    assert allowed(Standing(RectificationState.REPORTED, 1, CLERK.id, CLERK.id, once), HEAD) == set()
+    assert allowed(Standing(RectificationState.OPEN, 1, CLERK.id, None, once), HEAD) == OWN
+    with pytest.raises(Forbidden, match="您曾是这项整改的责任人或报告人，“确认销号”须由另一人办理") as no:
+        refuse_unless_offered(
+            Standing(RectificationState.REPORTED, 1, CLERK.id, CLERK.id, once), HEAD, RectificationVerb.CONFIRM
+        )
+    assert no.value.article == "第十三条"
+
+
 def test_a_closed_or_void_problem_moves_no_more() -> None:
     for state, why in ((RectificationState.CLOSED, "已销号"), (RectificationState.VOID, "已作废")):
         case = Standing(state, 1, CLERK.id, HEAD.id)

@@ -50,6 +50,12 @@ def reported(year: Year, who: str = CLERK) -> int:
     return key
 
 
+def reported_again(year: Year, key: int, result: str) -> None:
+    """What was rejected is said to be done, with one more proof."""
+    year.office.do(CLERK, rectifications.attach_file, key, file("补充资料.pdf", AttachmentKind.ACCEPTANCE))
+    year.office.do(CLERK, rectifications.report, key, result)
+
+
 def closed(year: Year) -> int:
     """A problem that is put right."""
     key = reported(year)

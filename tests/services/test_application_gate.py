@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from fundapp.errors import Refused
 from fundapp.models import Evaluation
-from fundapp.services import applications, evaluations, projects
+from fundapp.services import application_list, applications, evaluations, projects
+from fundapp.services.paging import PageRequest
 from fundapp.values.choices import AppropriationKind, DocumentState
 from tests.services.applying import GOAL, approved, open_next, saved, sheet
 from tests.services.evaluation_year import CLERK, FINANCE, INDICATORS, WAN, Year, plan
@@ -17,6 +18,34 @@ def test_leaving_a_year_out_does_not_leave_its_result_out(year: Year) -> None:
     year.office.do(CLERK, projects.open_year, year.project, 2028, GOAL)
     with pytest.raises(Refused, match="2026 年度绩效自评还没有定稿"):
         year.office.do(CLERK, applications.submit, saved(year, year=2028))
+
+
+def test_the_year_before_is_the_last_one_that_ran_in_lists_and_in_what_is_filled_in(planned: Year) -> None:
+    office = planned.office
+    office.do(CLERK, projects.open_year, planned.project, 2028, GOAL)
+
+    def seen() -> tuple[str, tuple[tuple[str, int], ...]]:
+        (row,) = office.ask(CLERK, application_list.missing, 2028)
+        return row.last_grade, office.ask(CLERK, applications.blank, planned.project, 2028).shares
+
+    assert seen() == ("", ())  # 2027 is open and not evaluated yet
+    office.do(FINANCE, projects.close_year, planned.project, 2027)  # left out: it never had money
+    grade, shares = seen()
+    assert grade == "优"
+    assert shares == office.ask(CLERK, applications.blank, planned.project, 2027).shares
+    assert shares
+    key = saved(planned, year=2028)
+    found = office.ask(CLERK, application_list.page, PageRequest(), 2028)
+    assert [(row.id, row.last_grade) for row in found.rows] == [(key, "优")]
+
+
+def test_a_year_that_was_never_opened_is_passed_over_too(year: Year) -> None:
+    year.approved()
+    year.office.do(CLERK, projects.open_year, year.project, 2028, GOAL)
+    (row,) = year.office.ask(CLERK, application_list.missing, 2028)
+    assert (row.last_grade, row.further) == ("优", True)
+    shares = year.office.ask(CLERK, applications.blank, year.project, 2028).shares
+    assert dict(shares)["local"] > 0
 
 
 def test_a_year_closed_without_money_has_nothing_to_evaluate(planned: Year) -> None:

@@ -372,6 +372,7 @@ def test_new_money_for_a_further_year_waits_for_its_approved_application(planned
         with pytest.raises(Refused, match="2027 年度的年度申请还没有批准") as caught:
             appropriate(planned, kind, WAN)
         assert (caught.value.article, caught.value.field) == ("第十三条", "指标类型")
+    planned.office.clock.on(dt.date(2027, 1, 5))
     appropriate(planned, AppropriationKind.CARRY_OVER, WAN)
     appropriate(planned, AppropriationKind.CUT, WAN)
     approved(planned)

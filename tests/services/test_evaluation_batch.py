@@ -162,3 +162,10 @@ def test_an_issued_form_whose_bytes_are_gone_stops_the_batch(year: Year, tmp_pat
             path.unlink()
     with pytest.raises(FundError, match=r"ZP-2026-0001\.pdf"):
         write(year, tmp_path / "自评.pdf")
+
+
+def test_the_offices_own_layout_is_offered_first(year: Year) -> None:
+    assert year.office.ask(CLERK, evaluation_batch.layouts) == (
+        ("", "中央版式（本单位使用）"),
+        ("sichuan", "省级版式（四川样式）"),
+    )

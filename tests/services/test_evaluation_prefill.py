@@ -96,6 +96,27 @@ def test_a_target_that_changed_its_unit_since_is_not_filled(year: Year) -> None:
     assert year.indicators[1] in known(year)
 
 
+def test_a_target_that_turned_round_since_is_not_filled(year: Year) -> None:
+    watching.approved(year)
+    entries = [replace(one, id=key) for one, key in zip(INDICATORS, year.indicators, strict=True)]
+    turned = replace(entries[0], operator=Operator.AT_LEAST)
+    plan(year.office, year.project, 2026, (turned, *entries[1:]), "2020-10")
+    assert year.indicators[0] not in known(year)
+    assert year.indicators[1] in known(year)
+
+
+def test_an_older_period_that_was_filled_in_later_does_not_win(year: Year) -> None:
+    first = watching.approved(year)
+    watching.approved(
+        year,
+        watching.AD_HOC,
+        until=dt.date(2026, 3, 31),
+        e=LineEntry(year.indicators[4], Decimal(11), likelihood=watching.SURE),
+    )
+    found = known(year)[year.indicators[4]]
+    assert (found.record_id, found.score.actual) == (first, Decimal(60))
+
+
 def test_what_was_typed_is_never_replaced(year: Year) -> None:
     watching.approved(year)
     typed = ScoreEntry(year.indicators[0], Decimal(1))

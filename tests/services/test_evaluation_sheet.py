@@ -16,7 +16,7 @@ from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.values.choices import AppropriationKind, DocumentState
 from fundapp.values.documents import RoundOutcome
 from fundapp.values.score import Operator
-from tests.services.evaluation_year import CLERK, HEAD, LEADER, STRANGER, WAN, Year, file, plan
+from tests.services.evaluation_year import CLERK, FINANCE, HEAD, LEADER, WAN, Year, file, plan
 
 
 def sheet(year: Year, evaluation_id: int, who: str = CLERK) -> EvaluationSheet:
@@ -134,8 +134,8 @@ def test_the_preview_says_of_an_unsaved_draft_what_the_sheet_will_say_of_the_sav
         found.goal, found.money, found.result, found.indicators, found.findings,
     )  # fmt: skip
     assert year.office.ask(CLERK, evaluation_sheet.preview, draft, evaluation) == preview
-    stranger = year.office.ask(STRANGER, evaluation_sheet.preview, draft).findings
-    assert [one.rule for one in stranger if one.blocks] == ["13-6"]
+    outside = year.office.ask(FINANCE, evaluation_sheet.preview, draft).findings
+    assert [one.rule for one in outside if one.blocks] == ["13-6"]
 
 
 def test_money_that_is_not_there_yet_leaves_the_execution_rate_open(year: Year) -> None:

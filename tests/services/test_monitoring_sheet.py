@@ -19,17 +19,15 @@ from fundapp.services import (
     signing_desk,
     workbench,
 )
-from fundapp.services.desk import Desk
 from fundapp.services.indicators import of_year
 from fundapp.services.monitoring_draft import LineEntry
 from fundapp.services.monitoring_paper import blanks, period_of
-from fundapp.services.monitoring_sheet import MonitoringActual, MonitoringSheet
+from fundapp.services.monitoring_sheet import MonitoringSheet
 from fundapp.services.paging import PageRequest
 from fundapp.services.projects import AppropriationEntry
 from fundapp.services.verification import verify
 from fundapp.values.choices import AppropriationKind, Cause, DocumentState, Likelihood
 from fundapp.values.documents import FormKind, SubjectKind
-from fundapp.values.score import Operator
 from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, INDICATORS, LEADER, STRANGER, WAN, Year, plan
 from tests.services.watching import AD_HOC, JULY, ROUND, SURE, agree, approved, draft, saved, submitted
 
@@ -142,49 +140,6 @@ def test_a_draft_that_was_voided_unsent_can_still_be_read(year: Year) -> None:
     found = shown(year, key)
     assert (found.state, found.void_reason, found.moved) == (DocumentState.VOID, "不再需要", "")
     assert len(found.preview.lines) == 5
-
-
-# -- for the self-evaluation ---------------------------------------------------------------------------------------
-
-
-def actuals(year: Year) -> dict[int, MonitoringActual]:
-    """What approved monitorings say of the indicators of 2026."""
-
-    def ask(desk: Desk) -> dict[int, MonitoringActual]:
-        return monitoring_sheet.latest_actuals(desk, indicators.opened_year(desk, year.project, 2026).id)
-
-    return year.office.ask(CLERK, ask)
-
-
-def test_the_newest_approved_monitoring_gives_each_actual_with_number_and_day(year: Year) -> None:
-    approved(year)
-    submitted(year, AD_HOC, e=LineEntry(year.indicators[4], Decimal(99), likelihood=SURE))
-    found = actuals(year)[year.indicators[4]]
-    assert (found.number, found.until, found.actual) == ("JK-2026-0001", dt.date(2026, 6, 30), Decimal(60))
-    approved(year, AD_HOC, until=dt.date(2026, 9, 30), e=LineEntry(year.indicators[4], Decimal(88), likelihood=SURE))
-    found = actuals(year)[year.indicators[4]]
-    assert (found.number, found.until, found.actual) == ("JK-2026-0003", dt.date(2026, 9, 30), Decimal(88))
-    said = actuals(year)[year.indicators[2]]
-    assert (said.actual_text, said.progress_bp, said.actual_on) == ("未发生事故", 5000, None)
-
-
-def test_an_older_period_that_was_filled_in_later_does_not_win(year: Year) -> None:
-    approved(year)
-    approved(year, AD_HOC, until=dt.date(2026, 3, 31), e=LineEntry(year.indicators[4], Decimal(11), likelihood=SURE))
-    assert actuals(year)[year.indicators[4]].actual == Decimal(60)
-
-
-def test_an_indicator_that_is_measured_otherwise_now_takes_nothing_over(year: Year) -> None:
-    approved(year)
-    entries = year.office.ask(CLERK, of_year, year.project, 2026).entries
-    changed = (replace(entries[0], operator=Operator.AT_LEAST), replace(entries[1], unit="分钟"), *entries[2:])
-    plan(year.office, year.project, 2026, changed, "2020-10")
-    assert set(actuals(year)) == set(year.indicators[2:])
-
-
-def test_nothing_approved_gives_nothing(year: Year) -> None:
-    saved(year)
-    assert actuals(year) == {}
 
 
 # -- lists ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from fundapp.errors import Forbidden, FundError, Invalid, Refused, Stale
 from fundapp.services import balances, project_sheet, projects
+from fundapp.services.clock import OFFICE_ZONE
 from fundapp.services.projects import AppropriationEntry, ProjectEntry
 from fundapp.values.choices import AppropriationKind, AttachmentKind, ProjectState
 from fundapp.values.roles import Role
@@ -161,6 +162,38 @@ def test_a_cut_leaves_what_is_paid_and_in_flight(paid: Paid) -> None:
     assert (caught.value.article, caught.value.remedy) == ("第六条", "最多可调减 70,000.00 元。")
     place.do(place.finance, projects.appropriate, paid.project, 2026, cut(70_000_00))
     assert free(place, paid.project) == 0
+
+
+def carried(amount: int, source: str = "local") -> AppropriationEntry:
+    return AppropriationEntry(source, AppropriationKind.CARRY_OVER, amount, "示例财预〔2027〕2号", JANUARY)
+
+
+def test_no_more_is_carried_over_than_the_year_before_left_of_the_same_source(paid: Paid) -> None:
+    place = paid.office
+    place.pay(place.approve(place.request(paid.first, 20_000_00, with_evidence=False)))
+    place.submit(place.request(paid.first, with_evidence=False, amount=10_000_00))
+    place.do(place.clerk, projects.open_year, paid.project, 2027, "")
+    with pytest.raises(Refused, match="2027 年度还没有开始，2026 年度的结余未定") as early:
+        place.do(place.finance, projects.appropriate, paid.project, 2027, carried(1_00))
+    assert (early.value.article, early.value.field) == ("第五条", "指标类型")
+    place.clock.at = dt.datetime(2027, 1, 5, 9, 0, tzinfo=OFFICE_ZONE)
+    with pytest.raises(Refused) as caught:
+        place.do(place.finance, projects.appropriate, paid.project, 2027, carried(70_000_01))
+    assert caught.value.message == (
+        "2026 年度该来源预算 100,000.00 元，已付和在途 30,000.00 元，已登记结转 0.00 元；结转 70,000.01 元超过结余。"
+    )
+    assert (caught.value.article, caught.value.field) == ("第五条", "金额")
+    assert "最多可结转 70,000.00 元" in caught.value.remedy
+    place.do(place.finance, projects.appropriate, paid.project, 2027, carried(70_000_00))
+    with pytest.raises(Refused, match=r"已登记结转 70,000\.00 元；结转 0\.01 元超过结余"):
+        place.do(place.finance, projects.appropriate, paid.project, 2027, carried(1))
+    with pytest.raises(Refused, match="超过结余"):
+        place.do(place.finance, projects.appropriate, paid.project, 2027, carried(1, "transfer"))
+
+
+def test_the_first_year_of_a_project_takes_what_its_document_carries_over(paid: Paid) -> None:
+    paid.office.do(paid.office.finance, projects.appropriate, paid.project, 2026, carried(5_000_00))
+    assert free(paid.office, paid.project) == 105_000_00
 
 
 def test_a_cut_of_one_source_is_not_covered_by_another(paid: Paid) -> None:

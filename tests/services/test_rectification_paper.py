@@ -13,14 +13,14 @@ from fundapp.errors import Refused, Unwritable
 from fundapp.forms.imprint import Imprint
 from fundapp.forms.rectification_form import RectificationBlanks
 from fundapp.models import AuditLine
-from fundapp.services import printing, rectification_paper, rectifications, verification
+from fundapp.services import printing, rectification_list, rectification_paper, rectifications, verification
 from fundapp.services.desk import Desk
 from fundapp.services.paging import PageRequest
 from fundapp.values.choices import AttachmentKind
 from fundapp.values.documents import FormKind
 from tests.forms.reading import pages
 from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, Year, file
-from tests.services.rectifying import closed, registered
+from tests.services.rectifying import closed, entry, registered, reported_again
 
 KIND = FormKind.RECTIFICATION
 
@@ -38,6 +38,14 @@ def test_the_notice_shows_the_problem_and_an_open_hand(year: Year) -> None:
     assert (found.confirmer.name, found.confirmer.signed_at, found.reported_on) == ("", None, None)
 
 
+def test_a_paper_that_was_registered_with_the_problem_is_marked_and_is_no_proof_in_the_ledger(year: Year) -> None:
+    key = year.office.do(CLERK, rectifications.register, entry(year), (file("审计报告.pdf"),))
+    year.office.do(CLERK, rectifications.attach_file, key, file("验收资料.pdf", AttachmentKind.ACCEPTANCE))
+    assert blanks(year, key).evidence == ("审计报告.pdf（登记时附）", "验收资料.pdf")
+    found = year.office.ask(CLERK, rectification_list.ledger, PageRequest(), None, "全部")
+    assert [line.evidence for line in found.lines] == [1]
+
+
 def test_the_feedback_shows_every_step_and_the_hand_that_confirmed(year: Year) -> None:
     key = registered(year)
     office = year.office
@@ -46,7 +54,7 @@ def test_the_feedback_shows_every_step_and_the_hand_that_confirmed(year: Year) -
     office.do(CLERK, rectifications.attach_file, key, file("验收资料.pdf", AttachmentKind.ACCEPTANCE))
     office.do(CLERK, rectifications.report, key, "已补齐")
     office.do(HEAD, rectifications.reject, key, "缺一份")
-    office.do(CLERK, rectifications.report, key, "已全部补齐")
+    reported_again(year, key, "已全部补齐")
     office.do(LEADER, rectifications.confirm, key, "同意销号")
     found = blanks(year, key)
     assert [(note.step, note.person) for note in found.notes] == [
@@ -57,7 +65,11 @@ def test_the_feedback_shows_every_step_and_the_hand_that_confirmed(year: Year) -
         ("报告完成", CLERK),
         ("确认销号", LEADER),
     ]
-    assert (found.result, found.evidence, found.extended) == ("已全部补齐", ("验收资料.pdf",), 1)
+    assert (found.result, found.evidence, found.extended) == (
+        "已全部补齐",
+        ("验收资料.pdf", "补充资料.pdf"),
+        1,
+    )
     assert (found.confirmer.opinion, found.confirmer.name) == ("同意销号", LEADER)
     assert found.confirmer.signed_at == found.notes[-1].at
     assert found.notes[-1].at.hour == 10  # office time

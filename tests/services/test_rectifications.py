@@ -16,7 +16,7 @@ from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import ProblemSource, RectificationState, RectificationStep
 from fundapp.values.documents import SubjectKind
 from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, LEADER, OTHER_CLERK, STRANGER, Year, file
-from tests.services.rectifying import DUE, closed, entry, person_id, registered, reported, seen
+from tests.services.rectifying import DUE, closed, entry, person_id, registered, reported, reported_again, seen
 
 
 def test_a_registered_problem_has_its_number_and_stands_open(year: Year) -> None:
@@ -157,6 +157,28 @@ def test_without_proof_the_reason_is_written_and_stays_with_the_result(year: Yea
     assert seen(year, key).result == "制度已修订\n无佐证材料：修订稿尚未印发"
 
 
+def test_papers_that_show_the_problem_do_not_prove_its_end(year: Year) -> None:
+    key = year.office.do(CLERK, rectifications.register, entry(year), (file("审计报告.pdf"), file("附表.pdf")))
+    assert (seen(year, key).papers, seen(year, key).proofs) == (2, 0)
+    with pytest.raises(Refused, match=r"登记或退回以前的 2 件材料不作为完成的佐证，还没有上传佐证材料") as no:
+        year.office.do(CLERK, rectifications.report, key, "已补齐")
+    assert (no.value.article, no.value.field) == ("第十三条", "无佐证原因")
+    year.office.do(CLERK, rectifications.attach_file, key, file("验收资料.pdf"))
+    assert seen(year, key).proofs == 1
+    year.office.do(CLERK, rectifications.report, key, "已补齐")
+    assert seen(year, key).result == "已补齐"
+
+
+def test_what_was_not_enough_does_not_prove_the_end_a_second_time(year: Year) -> None:
+    key = reported(year)
+    year.office.do(HEAD, rectifications.reject, key, "缺第三份验收单")
+    assert seen(year, key).proofs == 0
+    with pytest.raises(Refused, match="以前的 1 件材料不作为完成的佐证"):
+        year.office.do(CLERK, rectifications.report, key, "已补齐")
+    reported_again(year, key, "已补齐")
+    assert (seen(year, key).proofs, seen(year, key).state) == (1, RectificationState.REPORTED)
+
+
 def test_a_problem_without_a_measure_is_not_reported_as_done(year: Year) -> None:
     key = registered(year, measure="")
     with pytest.raises(Refused, match="还没有写明整改措施"):
@@ -229,11 +251,34 @@ def test_whoever_reported_it_does_not_confirm_it_though_a_head(year: Year) -> No
         year.office.do(HEAD, rectifications.confirm, key, "同意")
 
 
+def test_a_head_who_hands_the_problem_over_does_not_confirm_it_himself(year: Year) -> None:
+    key = registered(year, person_id=person_id(year, HEAD))
+    year.office.do(HEAD, rectifications.measure, key, "逐项补齐", person_id(year, CLERK))
+    note = seen(year, key).notes[-1]
+    assert (note.step, note.text) == (RectificationStep.HANDOVER, f"责任人由{HEAD}改为{CLERK}。")
+    year.office.do(CLERK, rectifications.measure, key, "逐项补齐，按月核对", person_id(year, CLERK))
+    assert len(seen(year, key).notes) == 1
+    year.office.do(CLERK, rectifications.report, key, "已补齐", "资料涉密")
+    with pytest.raises(Forbidden, match="您曾是这项整改的责任人或报告人"):
+        year.office.do(HEAD, rectifications.confirm, key, "同意")
+    year.office.do(LEADER, rectifications.confirm, key, "同意销号")
+    assert seen(year, key).closed_by == LEADER
+    assert verification.verify(year.office.ledger.path).breaks == ()
+
+
+def test_a_head_whose_report_was_rejected_does_not_confirm_that_of_somebody_else(year: Year) -> None:
+    key = reported(year, HEAD)
+    year.office.do(LEADER, rectifications.reject, key, "缺一份")
+    reported_again(year, key, "已补齐")
+    with pytest.raises(Forbidden, match="您曾是这项整改的责任人或报告人"):
+        year.office.do(HEAD, rectifications.confirm, key, "同意")
+
+
 def test_what_the_confirming_hand_did_not_see_is_not_confirmed(year: Year) -> None:
     key = reported(year)
     before = seen(year, key).version
     year.office.do(HEAD, rectifications.reject, key, "再补一份")
-    year.office.do(CLERK, rectifications.report, key, "又补了一份")
+    reported_again(year, key, "又补了一份")
     with pytest.raises(Stale):
         year.office.do(LEADER, rectifications.confirm, key, "同意", before)
 

@@ -7,17 +7,21 @@ from dataclasses import replace
 
 import pytest
 
-from fundapp.services import allocations, contracts, payments, projects
+from fundapp.services import allocations, contracts, payments, projects, signing_desk
 from fundapp.services.allocations import AllocationEntry
 from fundapp.services.contracts import ContractEntry
 from fundapp.services.milestones import MilestoneEntry
 from fundapp.services.seat import Seat
-from fundapp.services.workbench import SHOWN, ProgressRow, Workbench, workbench
+from fundapp.services.workbench import SHOWN, SIGNED, ProgressRow, Workbench, workbench
 from fundapp.values.choices import AttachmentKind, ContractKind, MilestoneKind, ProcurementMethod
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import Office
 from tests.office_people import START
+from tests.services import applying, rectifying, watching
+from tests.services.evaluation_year import CLERK, HEAD, LEADER, Year
+from tests.services.evaluation_year import Office as YearOffice
+from tests.services.term_year import Term
 from tests.ui.paid_office import TOWNS, Paid
 
 
@@ -155,7 +159,8 @@ def test_the_most_urgent_task_comes_first_and_those_without_a_clock_last(paid: P
 def test_no_more_than_a_screenful_of_tasks_is_shown(paid: Paid) -> None:
     for _ in range(SHOWN + 2):
         paid.office.do(paid.office.clerk, payments.save, paid.office.draft(paid.second, 1_00))
-    assert len(seen(paid.office, paid.office.clerk).tasks) == SHOWN
+    found = seen(paid.office, paid.office.clerk)
+    assert (len(found.tasks), found.task_count, found.to_sign) == (SHOWN, SHOWN + 2, 0)
 
 
 # What is due, late or ending
@@ -265,3 +270,52 @@ def test_the_supervising_leader_sees_the_divisions_in_charge(paid: Paid) -> None
     leader = place.hire("兼管领导", Role.SUPERVISING_LEADER, charges=(place.division("数据科"),))
     assert seen(place, leader).projects == ()
     assert len(seen(place, place.supervisor).projects) == 2
+
+
+# The signing desk says the same
+
+
+def agree(office: YearOffice, who: str) -> list[tuple[SubjectKind, int]]:
+    """What waits for somebody at the signing desk; the workbench has the same, and counts it."""
+    desk = [(row.kind, row.id) for row in office.ask(who, signing_desk.waiting)]
+    bench = office.ask(who, workbench, 2026)
+    assert [(task.kind, task.id) for task in bench.tasks if task.verb == "sign"] == desk
+    assert bench.to_sign == len(desk)
+    return desk
+
+
+def test_every_kind_of_document_of_the_signing_desk_is_among_the_tasks() -> None:
+    assert [kind.subject for kind, _ in SIGNED] == [one for one in signing_desk.KINDS if one is not SubjectKind.PAYMENT]
+
+
+def test_what_waits_at_the_signing_desk_is_on_the_workbench_of_the_same_hand(planned: Year) -> None:
+    office = planned.office
+    application, monitoring = applying.submitted(planned), watching.submitted(planned)
+    both = [(SubjectKind.APPLICATION, application), (SubjectKind.MONITORING, monitoring)]
+    assert agree(office, HEAD) == both
+    assert agree(office, LEADER) == agree(office, CLERK) == []
+    tasks = [task for task in office.ask(HEAD, workbench, 2026).tasks if task.verb == "sign"]
+    assert [task.what for task in tasks] == [
+        "签批 · 政务云服务项目 2027 年度申请 400.00 万元",
+        "签批 · 政务云服务项目 集中监控（截至 2026-06-30）",
+    ]
+    assert [task.days_left for task in tasks] == [None, None]
+    watching.agree(planned, HEAD, monitoring)
+    assert agree(office, HEAD) == both[:1]
+    assert agree(office, LEADER) == both[1:]
+
+
+def test_a_self_evaluation_and_a_problem_to_confirm_wait_for_their_hands(year: Year) -> None:
+    key = year.submitted()
+    assert agree(year.office, HEAD) == [(SubjectKind.EVALUATION, key)]
+    year.office.agree(HEAD, key)
+    assert agree(year.office, LEADER) == [(SubjectKind.EVALUATION, key)]
+    problem = rectifying.reported(year)
+    found = year.office.ask(LEADER, workbench, 2026)
+    assert (SubjectKind.RECTIFICATION, problem, "confirm") in {(one.kind, one.id, one.verb) for one in found.tasks}
+    assert (found.task_count, found.to_sign) == (2, 1)
+
+
+def test_a_term_review_waits_for_its_hands(term: Term) -> None:
+    key = term.submitted()
+    assert agree(term.office, HEAD) == [(SubjectKind.TERM_REVIEW, key)]

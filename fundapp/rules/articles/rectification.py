@@ -120,12 +120,15 @@ def result_written(case: ReportCase, _: Figures) -> Verdict:
     article="第十三条",
     title="整改佐证",
     severity=Severity.BLOCK,
-    explanation="报告整改完成须上传佐证材料；确实没有材料的，写明原因。",
+    explanation="报告整改完成须有登记以后（退回过的，退回以后）上传的佐证材料；确实没有新材料的，写明原因。",
 )
 def evidence_shows_it(case: ReportCase, _: Figures) -> Verdict:
-    """Files, or the reason why there are none."""
+    """Files that are newer than the problem and than its last rejection, or the reason why there are none."""
     if case.evidence:
         return met(f"已上传佐证材料 {case.evidence} 件。")
     if case.no_evidence_reason.strip():
         return met(f"没有佐证材料：{case.no_evidence_reason.strip()}", notice=True)
-    return unmet("还没有上传佐证材料。", remedy="请先上传佐证材料；确实没有的，请写明原因。", field="无佐证原因")
+    before = f"登记或退回以前的 {case.before} 件材料不作为完成的佐证，" if case.before else ""
+    return unmet(
+        f"{before}还没有上传佐证材料。", remedy="请先上传佐证材料；确实没有的，请写明原因。", field="无佐证原因"
+    )

@@ -109,6 +109,29 @@ BEGIN
     SELECT RAISE(ABORT, 'GUARD:appropriation_covers_paid:【第六条】调减后的预算指标不能少于已拨付的金额；请核对已付金额。');
 END;
 
+-- What is carried over is what the last year that the ledger holds left unspent of the same source (预算法 art. 42).
+CREATE TRIGGER appropriation_carried_is_left BEFORE INSERT ON appropriation
+WHEN NEW.kind = 'carry_over' AND EXISTS (
+        SELECT 1 FROM project_year AS this
+        JOIN project_year AS before ON before.project_id = this.project_id AND before.year = (
+            SELECT max(year) FROM project_year WHERE project_id = this.project_id AND year < this.year
+        )
+        WHERE this.id = NEW.project_year_id AND NEW.amount + (
+            SELECT coalesce(sum(amount), 0) FROM appropriation
+            WHERE project_year_id = this.id AND source = NEW.source AND kind = 'carry_over'
+        ) > (
+            SELECT coalesce(sum(amount), 0) FROM appropriation WHERE project_year_id = before.id AND source = NEW.source
+        ) - (
+            SELECT coalesce(sum(share.amount), 0) FROM payment
+            JOIN payment_share AS share ON share.payment_id = payment.id AND share.source = NEW.source
+            WHERE payment.project_id = before.project_id AND payment.year = before.year
+            AND payment.state IN ('in_approval', 'approved', 'paid')
+        )
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:appropriation_carried_is_left:【第五条】结转不能超过上年度该来源没有用完的指标；请核对结余，其余登记追加。');
+END;
+
 -- Money for a further year follows an approved application; what is carried over or cut needs none.
 CREATE TRIGGER appropriation_applied_for BEFORE INSERT ON appropriation
 WHEN NEW.kind IN ('initial', 'addition') AND EXISTS (

@@ -18,7 +18,7 @@ WHEN NEW.id IS NOT OLD.id OR NEW.number IS NOT OLD.number OR NEW.project_id IS N
     NEW.year IS NOT OLD.year OR NEW.source IS NOT OLD.source OR NEW.source_id IS NOT OLD.source_id OR
     NEW.source_document IS NOT OLD.source_document OR NEW.division_id IS NOT OLD.division_id OR
     NEW.author_id IS NOT OLD.author_id OR NEW.found_on IS NOT OLD.found_on OR NEW.problem IS NOT OLD.problem OR
-    NEW.demand IS NOT OLD.demand
+    NEW.demand IS NOT OLD.demand OR NEW.papers IS NOT OLD.papers
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:rectification_fixed:【第十三条】整改事项的问题、来源和责任科室不能改动；确有差错请作废后另行登记。');
 END;
@@ -38,13 +38,40 @@ BEGIN
     SELECT RAISE(ABORT, 'GUARD:rectification_ended:【第十三条】已销号或作废的整改事项不能改动；有新问题请另行登记。');
 END;
 
+-- Papers that show the problem, or that were not enough, do not prove its end: newer ones do, or a reason stands for them.
+CREATE TRIGGER rectification_reported_with_proof BEFORE UPDATE OF state ON rectification
+WHEN NEW.state = 'reported' AND OLD.state <> 'reported' AND instr(NEW.result, '无佐证材料：') = 0
+    AND (SELECT count(*) FROM attachment WHERE owner_kind = 'rectification' AND owner_id = NEW.id) <= coalesce(
+        (
+            SELECT papers FROM rectification_note
+            WHERE rectification_id = NEW.id AND step = 'rejection' ORDER BY id DESC LIMIT 1
+        ),
+        OLD.papers
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:rectification_reported_with_proof:【第十三条】登记或退回以后没有上传佐证材料，不能报告完成；请先上传佐证，或写明没有佐证的原因。');
+END;
+
 CREATE TRIGGER rectification_confirmed_apart BEFORE UPDATE OF state ON rectification
 WHEN NEW.state = 'closed' AND OLD.state <> 'closed' AND (
         NEW.closed_by_id IS NULL OR NEW.closed_on IS NULL OR NEW.reported_by_id IS NULL
         OR NEW.closed_by_id IN (NEW.person_id, NEW.reported_by_id)
+        OR EXISTS (
+            SELECT 1 FROM rectification_note WHERE rectification_id = NEW.id
+            AND (former_id = NEW.closed_by_id OR (step = 'report' AND person_id = NEW.closed_by_id))
+        )
     )
 BEGIN
-    SELECT RAISE(ABORT, 'GUARD:rectification_confirmed_apart:【第十三条】销号须由责任人、报告人以外的人确认；请由另一人办理。');
+    SELECT RAISE(ABORT, 'GUARD:rectification_confirmed_apart:【第十三条】销号须由没有担任过责任人、报告人的人确认；请由另一人办理。');
+END;
+
+CREATE TRIGGER rectification_handover_noted BEFORE UPDATE OF person_id ON rectification
+WHEN NEW.person_id IS NOT OLD.person_id AND NOT EXISTS (
+        SELECT 1 FROM rectification_note
+        WHERE rectification_id = NEW.id AND step = 'handover' AND former_id = OLD.person_id
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:rectification_handover_noted:【第十三条】更换责任人须留下记录，曾经的责任人不能确认销号；请通过“补充措施和责任人”办理。');
 END;
 
 CREATE TRIGGER rectification_due_noted BEFORE UPDATE OF due_on ON rectification
@@ -75,6 +102,14 @@ CREATE TRIGGER rectification_note_never_replaced BEFORE INSERT ON rectification_
 WHEN EXISTS (SELECT 1 FROM rectification_note WHERE id = NEW.id)
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:rectification_note_never_replaced:已有相同编号的整改记录，不能用新内容顶替；请核对后另行新增。');
+END;
+
+CREATE TRIGGER rectification_note_counts_papers BEFORE INSERT ON rectification_note
+WHEN NEW.step = 'rejection' AND NEW.papers IS NOT (
+        SELECT count(*) FROM attachment WHERE owner_kind = 'rectification' AND owner_id = NEW.rectification_id
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:rectification_note_counts_papers:【第十三条】退回整改时须记下已有材料的件数；请通过“退回整改”办理。');
 END;
 
 CREATE TRIGGER rectification_note_while_open BEFORE INSERT ON rectification_note

@@ -17,3 +17,13 @@ WHEN NEW.state = 'approved' AND OLD.state <> 'approved' AND (
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:term_review_decided_by_group:【第十六条】期满评价结论须由领导小组和主要领导签字；请按流程签批。');
 END;
+
+-- An end for good, and the ground of a year that was opened on it.
+CREATE TRIGGER term_review_kept_in_use BEFORE UPDATE OF state ON term_review
+WHEN OLD.state = 'approved' AND NEW.state <> 'approved' AND (
+        OLD.conclusion = 'cancel'
+        OR EXISTS (SELECT 1 FROM project_year WHERE project_id = OLD.project_id AND year > OLD.to_year)
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:term_review_kept_in_use:【第十六条】结论为“取消”或已据以建立后续年度的期满评价不能修改或作废；如结论有误请由领导小组另行研究。');
+END;

@@ -45,6 +45,10 @@ class FormDialog(Dialog):
         """Show every problem; override to check more than the form."""
         return self.form.check()
 
+    def is_changed(self) -> bool:
+        """Something would be lost; override to look beyond the form, such as at files chosen."""
+        return self.form.is_changed()
+
     def press(self) -> None:
         """The main button."""
         self.say("")
@@ -70,7 +74,7 @@ class FormDialog(Dialog):
         """取消, Esc and the cross ask before something typed is lost."""
         if (
             self._stored
-            or not self.form.is_changed()
+            or not self.is_changed()
             or not self.isVisible()
             or notices.confirm(self, "放弃填写的内容？", "这个窗口里填写的内容还没有保存。", yes="放弃", no="继续填写")
         ):

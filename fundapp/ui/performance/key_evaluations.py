@@ -16,7 +16,9 @@ from fundapp.ui.parts.attachments import Attached, Attachments
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.choice import Choice, Option, labelled
 from fundapp.ui.parts.date_edit import DateEdit
+from fundapp.ui.parts.dialog import Dialog
 from fundapp.ui.parts.figure_edit import PointsEdit
+from fundapp.ui.parts.form import Form
 from fundapp.ui.parts.form_dialog import FormDialog
 from fundapp.ui.parts.label import label
 from fundapp.ui.parts.search_choice import SearchChoice
@@ -145,6 +147,10 @@ class KeyEvaluationDialog(FormDialog):
         self.fit()
         return good
 
+    def is_changed(self) -> bool:
+        """Chosen files are somebody's work too."""
+        return super().is_changed() or bool(self._paths)
+
     def _today(self) -> dt.date:
         return self._session.ask(lambda desk: desk.today)
 
@@ -196,13 +202,15 @@ class KeyEvaluationDialog(FormDialog):
         )
 
 
-class KeyEvaluationView(FormDialog):
-    """One of them for reading; its papers open by a click."""
+class KeyEvaluationView(Dialog):
+    """One of them for reading; its papers open by a click. Nothing is typed, so there is nothing to cancel."""
 
     def __init__(self, page: Page, session: Session, row: KeyEvaluationRow) -> None:
-        super().__init__(
-            f"重点评价：{row.project}", "关闭", page.window(), text=f"{row.year} 年度", columns=1, width=640
-        )
+        super().__init__(f"重点评价：{row.project}", page.window(), width=640)
+        self.form = Form(columns=1)
+        self.body.addWidget(label(f"{row.year} 年度", "second"))
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
         self.files = Attachments(editable=False)
         self.lines = _lines(row)
         for caption, text in self.lines:
@@ -212,7 +220,7 @@ class KeyEvaluationView(FormDialog):
         self.form.add("附件", self.files)
         self.files.show_files([shown(file) for file in row.files])
         self.files.opened.connect(lambda key: open_attachment(page, session, int(key)))
-        self.ready.connect(self.accept)
+        self.add_button("关闭", self.accept, look="primary", main=True)
 
 
 def _lines(row: KeyEvaluationRow) -> tuple[tuple[str, str], ...]:

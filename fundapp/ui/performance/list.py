@@ -17,7 +17,7 @@ from fundapp.ui.documents.list import DocumentList
 from fundapp.ui.documents.look import waiting_columns
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.table import Table
-from fundapp.ui.performance.batch import print_year
+from fundapp.ui.performance.batch import BatchDialog
 from fundapp.ui.performance.evaluation import EvaluationPage
 from fundapp.ui.performance.indicators import IndicatorsEditor
 from fundapp.ui.performance.key_evaluations import KeyEvaluationsTab
@@ -48,6 +48,7 @@ class PerformanceList(DocumentList[EvaluationRow, MissingRow]):
         self.goals = button("编制绩效指标", self._goals_of_missing, icon="target")
         self.own_goals = button("查看绩效指标", self._goals_of_row, icon="target")
         self.batch = button("批量打印…", self._print_year, icon="print", tip="本年度全部自评表合成一个 PDF 文件")
+        self.batch_dialog: BatchDialog | None = None
         self.keys = KeyEvaluationsTab(self, session)
         self._build(((self.table, self.title), (self.missing, self.waiting), (self.keys, "重点评价")))
         self.table.add_tool(self.own_goals)
@@ -66,7 +67,8 @@ class PerformanceList(DocumentList[EvaluationRow, MissingRow]):
             "“绩效自评”是所选年度已经填报的自评表，回车打开。“尚未自评”列出该年度还没有自评的项目："
             "先编制年度绩效目标和指标（第九条），年度终了由使用资金的科室填报自评（第十三条）。"
             "回车即新建自评；还没有指标的，回车先编制指标。"
-            "“批量打印”把本年度全部自评表合成一个 PDF：已定稿的带单号和核验码并登记，其余带“草稿”水印。"
+            "“批量打印”把本年度全部自评表合成一个 PDF：已定稿的带单号和核验码并登记，其余带“草稿”水印；"
+            "版式可以选择，默认为本单位使用的。"
             "“重点评价”登记领导小组和市财政局的评价结果（第十六条），与自评得分并列显示，不改动自评。"
         )
 
@@ -122,7 +124,8 @@ class PerformanceList(DocumentList[EvaluationRow, MissingRow]):
             self.begin(row)
 
     def _print_year(self) -> None:
-        print_year(self, self._session, self._year)
+        self.batch_dialog = BatchDialog(self, self._session, self._year)
+        self.batch_dialog.open()
 
     def _begin_current(self) -> None:
         row = self.missing.current()

@@ -123,7 +123,7 @@ class RectificationPage(Page):
         """What F1 says."""
         return (
             "这里是一项整改的全部内容。责任科室补充措施、登记进展、上传佐证，完成后“报告完成”；没有佐证的要写明原因。"
-            "期限由科室负责人或分管领导办理延期，责任人自己不能延期。报告以后，由责任人和报告人以外的人“确认销号”，"
+            "期限由科室负责人或分管领导办理延期，责任人自己不能延期。报告以后，由没有担任过责任人、报告人的人“确认销号”，"
             "或写明原因“退回整改”（第十三条）。不能按的按钮，鼠标停在上面会说明原因。"
             "销号以后可以出具《整改通知及反馈表》；此前可以预览、打印通知稿。"
         )
@@ -147,7 +147,7 @@ class RectificationPage(Page):
             (
                 Figure("整改期限", iso(sheet.due_on), moved),
                 Figure("进度", done),
-                Figure("佐证材料", f"{len(sheet.files)} 件"),
+                Figure("佐证材料", f"{len(sheet.files) - sheet.papers} 件"),
                 Figure("发现日期", iso(sheet.found_on)),
             )
         )

@@ -111,17 +111,18 @@ class ReportDialog(_MoveDialog):
     """报告完成."""
 
     def __init__(self, page: Page, session: Session, sheet: RectificationSheet) -> None:
+        before = f"（登记或退回以前的 {len(sheet.files)} 件不算）" if sheet.files else ""
         files = (
-            f"已上传佐证 {len(sheet.files)} 件。"
-            if sheet.files
-            else "还没有上传佐证：请先在“佐证材料”中上传，或写明原因。"
+            f"已上传佐证 {sheet.proofs} 件。"
+            if sheet.proofs
+            else f"还没有上传佐证{before}：请先在“佐证材料”中上传，或写明原因。"
         )
         super().__init__(page, session, sheet, "报告完成", "报告完成", f"{files}报告以后由另一人确认销号。")
         self.outcome = NoteEdit("完成情况", required=True, lines=4, limit=_LONG)
-        self.no_evidence = NoteEdit("无佐证原因", required=not sheet.files, lines=2, limit=500)
+        self.no_evidence = NoteEdit("无佐证原因", required=not sheet.proofs, lines=2, limit=500)
         self.outcome.set_value(sheet.result)
         self.form.add("完成情况", self.outcome)
-        if not sheet.files:
+        if not sheet.proofs:
             self.form.add("无佐证原因", self.no_evidence)
 
     def _act(self) -> tuple[Callable[..., Done], tuple[Any, ...]]:
@@ -132,7 +133,7 @@ class ConfirmDialog(_MoveDialog):
     """确认销号."""
 
     def __init__(self, page: Page, session: Session, sheet: RectificationSheet) -> None:
-        text = f"完成情况：{sheet.result}\n佐证 {len(sheet.files)} 件，报告人 {sheet.reported_by}。销号以后不能再改。"
+        text = f"完成情况：{sheet.result}\n佐证 {sheet.proofs} 件，报告人 {sheet.reported_by}。销号以后不能再改。"
         super().__init__(page, session, sheet, "确认销号", "确认销号", text)
         self.opinion = NoteEdit("确认意见", required=True, lines=3, limit=500)
         self.opinion.set_value("整改到位，同意销号。")

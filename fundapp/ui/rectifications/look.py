@@ -20,6 +20,7 @@ TONES: dict[RectificationState, Tone] = {
 STEP_TONES: dict[RectificationStep, Tone] = {
     RectificationStep.PROGRESS: "neutral",
     RectificationStep.EXTENSION: "warn",
+    RectificationStep.HANDOVER: "neutral",
     RectificationStep.REPORT: "info",
     RectificationStep.REJECTION: "bad",
     RectificationStep.CONFIRMATION: "ok",

@@ -149,6 +149,10 @@ class RegisterDialog(FormDialog):
         self.fit()
         return good
 
+    def is_changed(self) -> bool:
+        """Chosen files are somebody's work too."""
+        return super().is_changed() or bool(self._paths)
+
     def _offer_years(self) -> None:
         chosen = next((one for one in self._choices.projects if one.id == self.project.value()), None)
         years = chosen.years if chosen else ()

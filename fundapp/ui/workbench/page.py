@@ -164,11 +164,13 @@ def _tone(row: TaskRow) -> Tone:
 
 def _figures(shown: Workbench) -> tuple[Figure, Figure, Figure, Figure]:
     urgent = sum(1 for row in shown.tasks if row.days_left is not None and row.days_left <= _SOON)
+    signing = f"签批 {shown.to_sign} 件 · " if shown.to_sign else ""
+    clock = f"{urgent} 件临近期限" if urgent else "没有临近期限的事项"
     rate = f"执行 {percent(shown.paid_bp)} · 时间 {percent(shown.time_bp)}"
     return (
         Figure(f"{shown.year} 年批复预算", f"{wan(shown.budget)} 万元", f"{len(shown.projects)} 个项目"),
         Figure("累计拨付", f"{wan(shown.paid)} 万元", rate),
-        Figure("待我办理", f"{len(shown.tasks)} 件", f"{urgent} 件临近付款期限" if urgent else "没有临近期限的事项"),
+        Figure("待我办理", f"{shown.task_count} 件", f"{signing}{clock}"),
         Figure("本月到期付款节点", f"{shown.due_count} 个", f"合计 {wan(shown.due_amount)} 万元"),
     )
 

@@ -28,7 +28,7 @@ PROBLEM = ProblemCase(
     demand="补齐验收资料",
     measure="逐项补齐",
 )
-REPORT = ReportCase(on=TODAY, measure="逐项补齐", result="已补齐", evidence=1, no_evidence_reason="")
+REPORT = ReportCase(on=TODAY, measure="逐项补齐", result="已补齐", evidence=1, before=2, no_evidence_reason="")
 
 
 def said(case: ProblemCase | ReportCase, number: str) -> Finding:
@@ -77,6 +77,13 @@ def test_a_record_of_the_ledger_is_a_source_by_itself() -> None:
     found = said(replace(PROBLEM, source=ProblemSource.KEY_EVALUATION, source_id=3, source_document=""), "13-42")
     assert found.passed
     assert "重点评价" in found.message
+
+
+def test_files_that_are_older_than_the_report_prove_nothing() -> None:
+    found = said(replace(REPORT, evidence=0), "13-45")
+    assert not found.passed
+    assert found.message == "登记或退回以前的 2 件材料不作为完成的佐证，还没有上传佐证材料。"
+    assert said(replace(REPORT, evidence=0, before=0), "13-45").message == "还没有上传佐证材料。"
 
 
 def test_without_files_the_reason_is_enough_and_is_noted() -> None:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from fundapp.models import Base
 
+ATTACH = (
+    "INSERT INTO attachment (owner_kind, owner_id, kind, file_name, size, sha256, added_by_id, added_at)"
+    " VALUES ('{kind}', {owner}, '', '示例.pdf', 1, '', 1, '')"
+)
+"""A file for an owner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -113,13 +113,18 @@ REVIEWED = (
 REVIEW = ("term_review_starts_as_draft",)
 PROBLEM = (
     "INSERT INTO rectification (number, project_id, year, source, source_document, division_id, person_id, author_id,"
-    " found_on, due_on, problem, demand, measure, result, state, closing_opinion, void_reason, version)"
-    " VALUES ('neu', 3, 2025, 'audit', '', 1, 1, 1, '2026-01-01', '2026-02-01', '', '', '', '', 'open', '', '', 1)"
+    " found_on, due_on, problem, demand, measure, papers, result, state, closing_opinion, void_reason, version)"
+    " VALUES ('neu', 3, 2025, 'audit', '', 1, 1, 1, '2026-01-01', '2026-02-01', '', '', '', 0, '', 'open', '', '', 1)"
 )
 
 MONEY = (
     "INSERT INTO appropriation (project_year_id, source, kind, amount, document_number, document_date,"
     " functional_class, note) SELECT max(id), 'local', 'initial', 100, '示例', '2027-01-20', '', '' FROM project_year"
+)
+
+CARRIED = (
+    "INSERT INTO appropriation (project_year_id, source, kind, amount, document_number, document_date,"
+    " functional_class, note) VALUES ({year}, '{source}', 'carry_over', {amount}, '示例', '2027-01-20', '', '')"
 )
 
 APPLICATION_CASES = (
@@ -149,11 +154,21 @@ APPLICATION_CASES = (
     Case("application_one_each", SEND,
          (APPLIED.replace("SELECT max(id)", "SELECT 3"),), beside=HANDS),
 )  # fmt: skip
+NEXT_TERM = "INSERT INTO project_year (project_id, year, goal, closed, version) VALUES (1, 2029, '', 0, 1)"
 REVIEW_CASES = (
     *changed("term_review_concluded", "term_review", 1, "state = 'in_approval', conclusion = NULL",
              beside=("term_review_submitted_with_round",)),
     *changed("term_review_decided_by_group", "term_review", 2, "state = 'approved'",
              beside=("term_review_approved_by_hands",)),
+    *(
+        Case("term_review_kept_in_use", f"UPDATE term_review SET state = '{state}' WHERE id = 3", first,
+             without=("term_review_frozen",), beside=("term_review_leaves_with_its_round",))
+        for state in ("draft", "void")
+        for first in (
+            ("UPDATE term_review SET conclusion = 'cancel' WHERE id = 3",),
+            (NEXT_TERM,),
+        )
+    ),
 )  # fmt: skip
 WATCHED = "UPDATE monitoring SET state = 'in_approval' WHERE id = 1"
 MONITORING_CASES = (
@@ -174,6 +189,14 @@ YEAR_CASES = (
     *changed("project_year_goal_frozen", "project_year", 3, "goal = '改动'", "scheme = '改动'"),
     Case("appropriation_applied_for", MONEY, (YEAR_2,)),
     Case("appropriation_applied_for", MONEY.replace("initial", "addition"), (YEAR_2,)),
+    # 20,000.00 of source local in 2026: 1,000.00 are in approval, 1,000.00 approved, 1,000.00 paid.
+    Case("appropriation_carried_is_left", CARRIED.format(year=2, source="local", amount=1_700_001)),
+    Case(
+        "appropriation_carried_is_left",
+        CARRIED.format(year=2, source="local", amount=1),
+        (CARRIED.format(year=2, source="local", amount=1_700_000),),
+    ),
+    Case("appropriation_carried_is_left", CARRIED.format(year=2, source="transfer", amount=1)),
 )
 
 CASES = (

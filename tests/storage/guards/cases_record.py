@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from tests.storage.guards.case import Case, append_only, changed, copied, replaced
+from tests.storage.guards.case import ATTACH, Case, append_only, changed, copied, replaced
 
-ATTACH = (
-    "INSERT INTO attachment (owner_kind, owner_id, kind, file_name, size, sha256, added_by_id, added_at)"
-    " VALUES ('{kind}', {owner}, '', '示例.pdf', 1, '', 1, '')"
-)
 LINE = (
     "INSERT INTO audit_line (id, at, verb, subject_kind, subject_id, summary, body, previous, hash, signature)"
     " VALUES ({id}, '', '', '', 0, '', '', '{previous}', 'c', '')"

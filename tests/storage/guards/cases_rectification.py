@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.storage.guards.case import Case, append_only, changed, copied, replaced
+from tests.storage.guards.case import ATTACH, Case, append_only, changed, copied, replaced
 
 _FIXED = (
     "number = 'neu'",
@@ -16,6 +16,7 @@ _FIXED = (
     "found_on = '2026-01-02'",
     "problem = '改动'",
     "demand = '改动'",
+    "papers = 1",
 )
 _RECORDED = (
     "id = 99",
@@ -30,6 +31,10 @@ _RECORDED = (
     "author_id = 8",
 )
 _CLOSED = "state = 'closed', closed_on = '2026-11-20', closed_by_id = {who}"
+_REPORTED = "state = 'reported', reported_by_id = 8, result = '示例'"
+_REPORT = f"UPDATE rectification SET {_REPORTED} WHERE id = 1"
+_PAPER = ATTACH.format(kind="rectification", owner=1)
+_REJECTED = copied("rectification_note", "id = 1", step="'rejection'", papers="1")
 
 CASES = (
     *(
@@ -53,7 +58,33 @@ CASES = (
         "state = 'closed', closed_by_id = 2",
         _CLOSED.format(who=2) + ", reported_by_id = NULL",
     ),
+    *(
+        Case("rectification_confirmed_apart", f"UPDATE rectification SET {_CLOSED.format(who=2)} WHERE id = 2", (note,))
+        for note in (
+            copied("rectification_note", "id = 1", rectification_id="2", step="'handover'", former_id="2"),
+            copied("rectification_note", "id = 1", rectification_id="2", step="'report'", person_id="2"),
+        )
+    ),
+    *changed("rectification_handover_noted", "rectification", 1, "person_id = 2"),
+    Case(
+        "rectification_handover_noted",
+        "UPDATE rectification SET person_id = 2 WHERE id = 1",
+        first=(copied("rectification_note", "id = 1", step="'handover'", former_id="8"),),
+    ),
     *changed("rectification_due_noted", "rectification", 1, "due_on = '2026-12-31'"),
+    *changed("rectification_reported_with_proof", "rectification", 1, _REPORTED),
+    Case("rectification_reported_with_proof", _REPORT, first=(_PAPER, _REJECTED)),
+    Case(
+        "rectification_reported_with_proof",
+        _REPORT,
+        first=(_PAPER, "UPDATE rectification SET papers = 1 WHERE id = 1"),
+        without=("rectification_fixed",),
+    ),
+    Case("rectification_note_counts_papers", _REJECTED),
+    Case(
+        "rectification_note_counts_papers",
+        copied("rectification_note", "id = 1", step="'rejection'", papers="NULL"),
+    ),
     Case("rectification_never_deleted", "DELETE FROM rectification WHERE id = 1"),
     *append_only("rectification_note"),
     Case("rectification_note_while_open", copied("rectification_note", "id = 1", rectification_id="4")),

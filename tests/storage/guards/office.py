@@ -330,7 +330,7 @@ def _documents(office: Office) -> None:
         office.insert("monitoring_line", monitoring_id=monitoring, indicator_id=year, said="{}")
         application = office.insert("application", project_year_id=own_year, **written)
         office.insert("application_share", application_id=application, source="local", amount=1_000_000)
-        term = {"project_id": 1, "from_year": 2020, "to_year": 2022, "conclusion": "keep", "meeting_on": DAY}
+        term = {"project_id": 1, "from_year": 2026, "to_year": 2028, "conclusion": "keep", "meeting_on": DAY}
         review = office.insert("term_review", **term, **written)
         office.insert("term_review_line", term_review_id=review, sequence=1, weight=1000, points=900)
     for kind in ("evaluation", "monitoring", "application", "term_review"):
@@ -346,8 +346,8 @@ def _rectifications(office: Office) -> None:
     office.insert("rectification_note", rectification_id=1, at=MOMENT, person_id=1, step="progress", text="示例")
     for number in (2, 3):
         office.run(
-            "UPDATE rectification SET state = 'reported', reported_by_id = 8, reported_on = ?, result = '示例'"
-            " WHERE id = ?",
+            "UPDATE rectification SET state = 'reported', reported_by_id = 8, reported_on = ?,"
+            " result = '无佐证材料：示例' WHERE id = ?",
             DAY,
             number,
         )

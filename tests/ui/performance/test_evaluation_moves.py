@@ -16,8 +16,9 @@ from fundapp.ui.payments.rounds import Rounds
 from fundapp.ui.performance.evaluation import EvaluationPage
 from fundapp.values.choices import AttachmentKind, DocumentState
 from fundapp.values.score import Band
-from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, STRANGER, Year
-from tests.ui.performance.writing import opened, row, stored, type_in
+from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, LEADER, STRANGER, Year
+from tests.ui.performance.writing import opened, row, seated, stored, type_in
+from tests.ui.seated import Told
 
 UP, RESPONSE, SAFE, RELIABLE, CONTENT = (
     "网络应用正常运行率",
@@ -153,12 +154,21 @@ def test_an_approved_one_whose_money_moved_says_so(year: Year) -> None:
     assert page.frame.money.values[1].text() == "412.50 万元"
 
 
-@pytest.mark.parametrize("who", [AUDITOR, STRANGER])
+@pytest.mark.parametrize("who", [AUDITOR, FINANCE])
 def test_who_may_not_fill_it_in_reads_and_is_told_why(year: Year, who: str) -> None:
     page, _ = opened(year, year.saved(), who)
     assert not page.editable()
     assert page.frame.banner_text.text().startswith("只能查看：【第十")
     assert list(page.frame.buttons._buttons) == ["print"]
+
+
+def test_one_of_another_division_closes_the_page_with_the_reason(year: Year) -> None:
+    page = EvaluationPage(seated(year, STRANGER), year.saved())
+    told = Told(page)
+    with notices.captured() as said:
+        page.refresh(None)
+    assert (said[0].kind, said[0].article) == ("refusal", "第十五条")
+    assert told.closed == 1
 
 
 def test_the_leader_whose_turn_it_is_goes_to_the_signing_desk(year: Year) -> None:

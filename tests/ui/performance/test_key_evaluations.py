@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from fundapp.services import key_evaluations
 from fundapp.services.done import Changed
@@ -126,6 +127,21 @@ def test_a_file_that_cannot_be_read_is_said_in_the_dialog_and_can_be_taken_off(y
     assert len(stored(year)) == 1
 
 
+def test_chosen_files_are_not_given_up_without_asking(year: Year, tmp_path: Path) -> None:
+    page, _ = shown_list(year)
+    page.keys.new.click()
+    dialog = page.keys.dialog
+    assert isinstance(dialog, KeyEvaluationDialog)
+    dialog.files.added.emit([tmp_path / "评价报告.pdf"])
+    with notices.captured("no") as seen:
+        dialog.reject()
+    assert seen[0].title == "放弃填写的内容？"
+    assert dialog.isVisible()
+    dialog.files.removed.emit(tmp_path / "评价报告.pdf")
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
 @pytest.mark.parametrize("who", [CLERK, HEAD, AUDITOR])
 def test_the_division_that_was_evaluated_reads_why_it_cannot_void_the_result(year: Year, who: str) -> None:
     recorded(year)
@@ -196,7 +212,9 @@ def test_enter_shows_everything_that_was_recorded(year: Year) -> None:
     assert (said["发现问题"], said["登记人"]) == ("成本偏高。", CLERK)
     assert "作废原因" not in said
     assert isinstance(page.keys.dialog, KeyEvaluationView)
-    page.keys.dialog.press()
+    shown = [one.text() for one in page.keys.dialog.findChildren(QPushButton) if one.isVisible()]
+    assert shown == ["评价报告.pdf", "关闭"]
+    page.keys.dialog.press_main()
     assert not page.keys.dialog.isVisible()
 
 

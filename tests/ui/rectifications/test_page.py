@@ -20,7 +20,7 @@ from fundapp.ui.rectifications.dialogs import (
 )
 from fundapp.values.choices import AttachmentKind, ProblemSource, RectificationState
 from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, OTHER_CLERK, Year, file
-from tests.services.rectifying import DUE, closed, person_id, registered, reported, seen
+from tests.services.rectifying import DUE, closed, entry, person_id, registered, reported, reported_again, seen
 from tests.services.test_rectification_sources import key_evaluation
 from tests.services.test_rectifications import lose_the_files
 from tests.ui.performance.writing import seated, type_in
@@ -237,6 +237,16 @@ def test_it_is_reported_done_with_its_proofs(year: Year, tmp_path: Path) -> None
     assert page.state.text() == "待确认"
 
 
+def test_papers_that_were_registered_with_the_problem_leave_the_reason_demanded(year: Year) -> None:
+    key = year.office.do(CLERK, rectifications.register, entry(year), (file("审计报告.pdf"),))
+    page, _ = opened(year, key)
+    dialog = dialog_of(page, "report", ReportDialog)
+    dialog.outcome.set_raw("制度已修订")
+    dialog.press()
+    assert dialog.no_evidence.complaint()
+    assert seen(year, key).state is RectificationState.OPEN
+
+
 def test_without_proofs_the_reason_is_demanded_before_it_is_reported(year: Year) -> None:
     key = registered(year)
     page, _ = opened(year, key)
@@ -285,7 +295,7 @@ def test_what_was_reported_anew_meanwhile_is_not_confirmed_unseen(year: Year) ->
     page, _ = opened(year, key, LEADER)
     dialog = dialog_of(page, "confirm", ConfirmDialog)
     year.office.do(HEAD, rectifications.reject, key, "再补一份")
-    year.office.do(CLERK, rectifications.report, key, "又补了一份")
+    reported_again(year, key, "又补了一份")
     dialog.press()
     assert "已被他人更新" in dialog.wrong.text()
     assert seen(year, key).state is RectificationState.REPORTED

@@ -126,6 +126,19 @@ def test_leaving_the_dialog_asks_before_something_typed_is_lost(year: Year) -> N
     assert not dialog.isVisible()
 
 
+def test_leaving_the_dialog_asks_when_only_files_were_chosen(year: Year, tmp_path: Path) -> None:
+    page, _ = listed(year)
+    dialog = registering(page)
+    dialog.files.added.emit([tmp_path / "审计报告.pdf"])
+    with notices.captured("no") as seen_boxes:
+        dialog.reject()
+    assert seen_boxes[0].title == "放弃填写的内容？"
+    assert dialog.isVisible()
+    dialog.files.removed.emit(tmp_path / "审计报告.pdf")
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
 # -- begun from a record -------------------------------------------------------------------------------------------
 
 

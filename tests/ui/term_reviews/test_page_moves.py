@@ -12,7 +12,7 @@ from fundapp.ui import notices
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.term_reviews.page import TermReviewPage
 from fundapp.values.choices import AppropriationKind, AttachmentKind, Conclusion, Decision, DocumentState
-from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, OTHER_CLERK, STRANGER, WAN
+from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, OTHER_CLERK, STRANGER, WAN
 from tests.services.term_year import HANDS, STEERING, Term
 from tests.ui.performance.writing import type_in
 from tests.ui.seated import Told
@@ -163,13 +163,22 @@ def test_an_approved_review_is_printed_and_offers_no_way_to_type(term: Term) -> 
     assert page.frame.card.total.text() == "99.03"
 
 
-@pytest.mark.parametrize("who", [AUDITOR, STRANGER])
+@pytest.mark.parametrize("who", [AUDITOR, FINANCE])
 def test_who_may_not_fill_it_in_reads_and_is_told_why(term: Term, who: str) -> None:
     page, _ = opened(term, term.saved(), who)
     assert not page.editable()
     assert page.frame.banner_text.text().startswith("只能查看：【第十")
     assert list(page.frame.buttons._buttons) == ["print"]
     assert page.files.why.text().startswith("不能添加附件：")
+
+
+def test_one_of_another_division_closes_the_page_with_the_reason(term: Term) -> None:
+    page = TermReviewPage(seated(term, STRANGER), term.saved())
+    told = Told(page)
+    with notices.captured() as said:
+        page.refresh(None)
+    assert (said[0].kind, said[0].article) == ("refusal", "第十五条")
+    assert told.closed == 1
 
 
 def test_one_that_is_gone_closes_the_page(term: Term) -> None:

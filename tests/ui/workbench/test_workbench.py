@@ -40,6 +40,8 @@ def test_a_request_that_waits_for_the_leader_is_on_the_leaders_workbench_only(pl
     head = ready(WorkbenchPage(session(place, place.head)))
     assert [row.what for row in leader._tasks.rows()] == ["签批 · 政务服务平台运行维护项目 第1期进度款"]
     assert head._tasks.rows() == ()
+    assert _figures(leader)[2].startswith("待我办理 1 件 签批 1 件 · ")
+    assert _figures(head)[2] == "待我办理 0 件 没有临近期限的事项"
 
 
 def test_enter_on_a_task_opens_the_signing_desk_at_the_document(place: Office) -> None:

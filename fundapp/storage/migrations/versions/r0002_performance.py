@@ -186,6 +186,7 @@ def upgrade() -> None:
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("demand", sa.Text(), nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("papers", sa.Integer(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reported_by_id", sa.Integer(), nullable=True),
@@ -222,6 +223,9 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("progress_bp", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Text(), nullable=True),
+        sa.Column("papers", sa.Integer(), nullable=True),
+        sa.Column("former_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["former_id"], ["person.id"], name=op.f("fk_rectification_note_former_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rectification_note_person_id")),
         sa.ForeignKeyConstraint(
             ["rectification_id"], ["rectification.id"], name=op.f("fk_rectification_note_rectification_id")
@@ -229,6 +233,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_note")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_rectification_note_former_id"), "rectification_note", ["former_id"], unique=False)
     op.create_index(op.f("ix_rectification_note_person_id"), "rectification_note", ["person_id"], unique=False)
     op.create_index(
         op.f("ix_rectification_note_rectification_id"), "rectification_note", ["rectification_id"], unique=False
