@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Row, SQLColumnExpression, literal, select, union_all
+from sqlalchemy import Row, SQLColumnExpression, literal, or_, select, union_all
 
 from fundapp.models import (
     AllocationList,
@@ -84,8 +85,32 @@ def milestone_rows(
     desk: Desk, *, contract_id: int | None = None, allocation_id: int | None = None
 ) -> tuple[MilestoneRow, ...]:
     """Milestones of a contract or lines of a list, with money and state."""
-    rows = milestones(desk, contract_id=contract_id, allocation_id=allocation_id)
-    total = sum(row.amount for row in rows)
+    return _milestone_rows(desk, milestones(desk, contract_id=contract_id, allocation_id=allocation_id))
+
+
+def milestones_of_project(desk: Desk, project_id: int) -> dict[tuple[SubjectKind, int], tuple[MilestoneRow, ...]]:
+    """The same for every contract and list of a project, by its kind and id, in as many statements as for one."""
+    contracts = select(Contract.id).filter_by(project_id=project_id)
+    lists = select(AllocationList.id).filter_by(project_id=project_id)
+    query = select(Milestone).where(or_(Milestone.contract_id.in_(contracts), Milestone.allocation_id.in_(lists)))
+    found: dict[tuple[SubjectKind, int], tuple[MilestoneRow, ...]] = {}
+    rows = desk.session.scalars(query.order_by(Milestone.sequence)).all()
+    for key, row in zip(map(_basis_key, rows), _milestone_rows(desk, rows), strict=True):
+        found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def _basis_key(row: Milestone) -> tuple[SubjectKind, int]:
+    if row.contract_id is not None:
+        return SubjectKind.CONTRACT, row.contract_id
+    return SubjectKind.ALLOCATION, row.allocation_id or 0
+
+
+def _milestone_rows(desk: Desk, rows: Sequence[Milestone]) -> tuple[MilestoneRow, ...]:
+    totals: Counter[tuple[SubjectKind, int]] = Counter()
+    for row in rows:
+        totals[_basis_key(row)] += row.amount
+    payees = {row.id: row.name for row in desk.gather(Payee, (row.payee_id for row in rows))}
     ids = [row.id for row in rows]
     money = balances.of_milestones(desk.session, rows)
     evidences = _evidences(desk, ids)
@@ -94,7 +119,16 @@ def milestone_rows(
     for milestone_id, payment_id, state in desk.session.execute(query.order_by(Payment.id)):
         requests[milestone_id].append((payment_id, PaymentState(state)))
     return tuple(
-        _milestone_row(desk, row, total, money[row.id], requests[row.id], evidences.get(row.id, ())) for row in rows
+        _milestone_row(
+            desk,
+            row,
+            payees[row.payee_id],
+            totals[_basis_key(row)],
+            money[row.id],
+            requests[row.id],
+            evidences.get(row.id, ()),
+        )
+        for row in rows
     )
 
 
@@ -116,6 +150,7 @@ def _evidences(desk: Desk, milestone_ids: Sequence[int]) -> dict[int, tuple[Evid
 def _milestone_row(
     desk: Desk,
     row: Milestone,
+    payee: str,
     total: int,
     money: Balance,
     requests: Sequence[tuple[int, PaymentState]],
@@ -131,7 +166,7 @@ def _milestone_row(
         amount=row.amount,
         share_bp=(row.amount * 20000 + total) // (total * 2),
         due_on=row.due_on,
-        payee=desk.get(Payee, row.payee_id).name,
+        payee=payee,
         account_id=row.account_id,
         evidence_required=row.evidence_required,
         agreed_progress_bp=row.agreed_progress_bp,
