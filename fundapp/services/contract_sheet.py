@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Row, SQLColumnExpression, literal, or_, select, union_all
+from sqlalchemy import Row, SQLColumnExpression, String, literal, or_, select, type_coerce, union_all
 
 from fundapp.models import (
     AllocationList,
@@ -37,6 +37,7 @@ from fundapp.values.choices import (
     FirmSize,
     MilestoneKind,
     PaymentState,
+    ProcurementMethod,
 )
 from fundapp.values.documents import SubjectKind
 
@@ -351,7 +352,12 @@ def allocation_sheet(desk: Desk, allocation_id: int) -> AllocationSheet:
 
 @dataclass(frozen=True)
 class BasisRow:
-    """A contract or list in a list. `party` is empty for a list, which pays many."""
+    """A contract or list in a list.
+
+    Attributes:
+        party: empty for a list, which pays many.
+        rests_on: how the contract was procured, or the document the list was allocated by.
+    """
 
     kind: SubjectKind
     id: int
@@ -363,6 +369,7 @@ class BasisRow:
     signed_on: dt.date | None
     end_on: dt.date | None
     state: ContractState
+    rests_on: str
 
 
 def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
@@ -370,12 +377,13 @@ def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
     contracts = select(
         literal(SubjectKind.CONTRACT.value).label("kind"), Contract.id, Contract.number, Contract.name,
         Contract.project_id, Payee.name.label("party"), Contract.amount, Contract.signed_on, Contract.end_on,
-        Contract.state,
+        Contract.state, type_coerce(Contract.method, String).label("rests_on"),
     ).join(Payee, Payee.id == Contract.payee_id)  # fmt: skip
     lists = select(
         literal(SubjectKind.ALLOCATION.value).label("kind"), AllocationList.id, AllocationList.number,
         AllocationList.name, AllocationList.project_id, literal("").label("party"), AllocationList.amount,
         AllocationList.document_date.label("signed_on"), literal(None).label("end_on"), AllocationList.state,
+        AllocationList.document_number.label("rests_on"),
     )  # fmt: skip
     both = union_all(contracts, lists).subquery()
     unique = (both.c.id * 2 + (both.c.kind == SubjectKind.ALLOCATION.value)).label("unique_key")
@@ -403,7 +411,9 @@ def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
 
 
 def _basis_row(found: Row[Any]) -> BasisRow:
+    by_contract = found.kind == SubjectKind.CONTRACT
     return BasisRow(
+        rests_on=ProcurementMethod(found.rests_on).label if by_contract else found.rests_on,
         kind=SubjectKind(found.kind),
         id=found.id,
         number=found.number,
