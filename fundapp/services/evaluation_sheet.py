@@ -96,11 +96,6 @@ class Preview:
     findings: tuple[Finding, ...]
 
 
-def must_exist(desk: Desk, evaluation_id: int) -> None:
-    """Raises NotFound when there is no such self-evaluation; far cheaper than the whole sheet."""
-    desk.get(Evaluation, evaluation_id)
-
-
 def sheet(desk: Desk, evaluation_id: int) -> EvaluationSheet:
     """One self-evaluation. Raises NotFound."""
     evaluation = desk.get(Evaluation, evaluation_id)

@@ -12,7 +12,7 @@ from fundapp.rules.finding import Finding
 from fundapp.services.application_draft import ApplicationDraft
 from fundapp.ui.applications.gate import GateBox
 from fundapp.ui.applications.plan import PlanBox
-from fundapp.ui.documents.frame import Boxes, DocumentFrame
+from fundapp.ui.documents.frame import DocumentFrame
 from fundapp.ui.parts.card import Figure, FigureCard
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form import Form
@@ -95,7 +95,7 @@ class ApplicationFrame(DocumentFrame):
         parent: QWidget | None = None,
     ) -> None:
         form = ApplicationForm(sources, today)
-        super().__init__(form, parent)
+        super().__init__(form, parent=parent)
         self.form = form
         self.gate = GateBox()
         self.plan = PlanBox(session)
@@ -108,11 +108,6 @@ class ApplicationFrame(DocumentFrame):
             column.addWidget(shown)
         column.addStretch(1)
         self.build(content, summary=(self.total,))
-
-    @property
-    def boxes(self) -> tuple[Boxes, ...]:
-        """The form."""
-        return (self.form,)
 
     def show_total(self, year: int) -> None:
         """The sum of what is typed."""

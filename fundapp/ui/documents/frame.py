@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.rules.finding import Finding
 from fundapp.ui.actions import ActionBar
+from fundapp.ui.documents.table import DocumentTable
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import button
 from fundapp.ui.parts.card import Card, rule
@@ -61,13 +61,19 @@ class Boxes(Protocol):
 
 
 class DocumentFrame(QWidget):
-    """Widgets and where they stand; what they do is the page's business. Subclasses make their boxes and `build`."""
+    """Widgets and where they stand; what they do is the page's business. Subclasses make their boxes and `build`.
+
+    Attributes:
+        boxes: everything that is typed, in the order in which Enter goes through it: the table, then the form.
+    """
 
     side = (212, 250)
     """Width in pixels of what stands at the right: in a low, narrow window, and in a broad one."""
 
-    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(self, form: Form, table: DocumentTable[Any, Any] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._table = table
+        self.boxes: tuple[Boxes, ...] = (form,) if table is None else (table, form)
         self.state = Badge()
         self.where = ElidedLabel("", "second")
         self.words = form
@@ -80,14 +86,10 @@ class DocumentFrame(QWidget):
         self.over_button = button("清空重填", look="link")
         self._side = QWidget()
 
-    @property
-    @abstractmethod
-    def boxes(self) -> tuple[Boxes, ...]:
-        """Everything that is typed, in the order in which Enter goes through it."""
-
     def unread(self) -> tuple[tuple[str, str], ...]:
         """(box, what is wrong) of everything that cannot be read."""
-        return tuple(self.words.problems().items())
+        rows = self._table.unread() if self._table is not None else ()
+        return (*rows, *self.words.problems().items())
 
     def raw(self) -> dict[str, str]:
         """Every box as typed, by name."""

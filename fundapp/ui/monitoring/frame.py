@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.services.monitoring_draft import MonitoringDraft
 from fundapp.services.monitoring_sheet import Preview
-from fundapp.ui.documents.frame import Boxes, DocumentFrame
+from fundapp.ui.documents.frame import DocumentFrame
 from fundapp.ui.monitoring.table import WatchTable
 from fundapp.ui.parts.card import Figure, FigureStrip
 from fundapp.ui.parts.check_group import CheckGroup
@@ -86,12 +86,12 @@ class MonitoringFrame(DocumentFrame):
 
     def __init__(self, setting: Setting, files: QWidget, parent: QWidget | None = None) -> None:
         form = MonitoringForm(setting.today)
-        super().__init__(form, parent)
-        self.form = form
+        table = WatchTable(setting)
+        super().__init__(form, table, parent)
+        self.form, self.table = form, table
         self.figures = FigureStrip()
         self.figures.setContentsMargins(16, 10, 16, 10)
         self.picture = ProgressPicture()
-        self.table = WatchTable(setting)
         upper = QVBoxLayout()
         upper.setContentsMargins(16, 10, 16, 12)
         upper.addWidget(label("进度与时间进度对比", "head"))
@@ -104,16 +104,6 @@ class MonitoringFrame(DocumentFrame):
         column.addWidget(self.table)
         column.addLayout(self.written(files))
         self.build(content, head=(self.figures,))
-
-    @property
-    def boxes(self) -> tuple[Boxes, ...]:
-        """The table, then the form."""
-        return (self.table, self.form)
-
-    def unread(self) -> tuple[tuple[str, str], ...]:
-        """(box, what is wrong) of everything that cannot be read."""
-        rows = tuple((f"“{row.entry.name}”的{box}", why) for row, box, why in self.table.unread())
-        return rows + super().unread()
 
     def show_course(self, found: Preview) -> None:
         """Money, picture, progress of every row."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fundapp.services.monitoring_list import MonitoringRow, UnwatchedRow
+from fundapp.services.monitoring_list import MonitoringRow
 from fundapp.ui.documents.look import TONES
-from fundapp.ui.parts.column import Column, badge_column, count_column, date_column, money_column, text_column
+from fundapp.ui.parts.column import Column, badge_column, date_column, money_column, text_column
 
 
 def monitoring_columns() -> tuple[Column[MonitoringRow], ...]:
@@ -19,20 +19,4 @@ def monitoring_columns() -> tuple[Column[MonitoringRow], ...]:
         money_column("executed", "已执行（元）", width=136, sortable=False),
         text_column("demands", "整改", lambda row: "需整改" if row.demands else "", width=70, sortable=False),
         badge_column("state", "状态", lambda row: TONES[row.state], width=84),
-    )
-
-
-def unwatched_columns() -> tuple[Column[UnwatchedRow], ...]:
-    """Project years that the round has not reached."""
-    return (
-        text_column("project", "项目", stretch=True, width=240),
-        text_column("division", "归口科室", width=180, quiet=True),
-        count_column("year", "年度", width=80),
-        badge_column(
-            "indicators",
-            "绩效指标",
-            lambda row: "ok" if row.indicators else "warn",
-            lambda row: f"{row.indicators} 项" if row.indicators else "尚未编制",
-            width=120,
-        ),
     )

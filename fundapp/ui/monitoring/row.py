@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.monitoring_draft import LineEntry
 from fundapp.services.monitoring_sheet import WatchedLine
 from fundapp.ui import icons, theme
+from fundapp.ui.documents.table import DocumentRow
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import icon_button
 from fundapp.ui.parts.check_group import CheckGroup
@@ -20,6 +21,7 @@ from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.figure_edit import FigureEdit
 from fundapp.ui.parts.form import Form
 from fundapp.ui.parts.label import label
+from fundapp.ui.parts.line import Line
 from fundapp.ui.parts.percent_edit import PercentEdit
 from fundapp.ui.parts.rows_editor import AnyField
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
@@ -90,14 +92,11 @@ class Details(QWidget):
         return replace(said, progress_bp=self.rating.value(), expected_text=self.outlook.value() or "")
 
 
-class WatchRow(QFrame):
-    """A row. `edited` follows every keystroke; `passed` says that Enter left the last box."""
-
-    edited = Signal()
-    passed = Signal()
+class WatchRow(DocumentRow[WatchedLine]):
+    """An indicator: actual and expected value, likelihood, and the reasons when it is doubtful."""
 
     def __init__(self, line: WatchedLine, setting: Setting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(line.entry.id, line.entry.name, parent)
         self.entry = line.entry
         self.actual, self.expected = _boxes(self.entry, setting)
         self.likelihood: Choice[Likelihood] = Choice(LIKELY, labelled(tuple(Likelihood)), empty="请选择")
@@ -112,7 +111,7 @@ class WatchRow(QFrame):
         self._grid = QGridLayout()
         self._column = QVBoxLayout(self)
         self._build()
-        self.show_entry(line.line)
+        self.show_stored(line)
         self.show_line(line)
 
     def _build(self) -> None:
@@ -130,6 +129,9 @@ class WatchRow(QFrame):
             field.set_dense()
             field.set_caption(f"{self.entry.name}的{what}")
             field.edited.connect(self.edited)
+        box = self.actual.boxes()[0]
+        if isinstance(box, Line) and self.entry.operator is not Operator.DATE:
+            box.stepped.connect(self.stepped)
         self.actual.entered.connect(lambda: self.expected.setFocus(Qt.FocusReason.TabFocusReason))
         self.expected.entered.connect(lambda: self.likelihood.setFocus(Qt.FocusReason.TabFocusReason))
         self.likelihood.entered.connect(self._after_likelihood)
@@ -179,8 +181,14 @@ class WatchRow(QFrame):
 
     # -- what is typed --------------------------------------------------------------------------------------------
 
-    def show_entry(self, line: LineEntry) -> None:
+    @property
+    def box(self) -> QWidget:
+        """The actual value."""
+        return self.actual
+
+    def show_stored(self, found: WatchedLine) -> None:
         """What is stored."""
+        line = found.line
         judged = self.entry.operator is Operator.QUALITATIVE
         self.actual.set_value(line.progress_bp if judged else line.actual_on or line.actual)
         self.expected.set_value((line.expected_text or None) if judged else line.expected_on or line.expected)

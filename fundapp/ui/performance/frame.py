@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.rules.finding import Finding
 from fundapp.services.evaluation_draft import EvaluationDraft
-from fundapp.ui.documents.frame import Boxes, DocumentFrame
+from fundapp.ui.documents.frame import DocumentFrame
 from fundapp.ui.parts.choice import Choice, labelled
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form import Form
@@ -89,10 +89,10 @@ class EvaluationFrame(DocumentFrame):
 
     def __init__(self, setting: Setting, files: QWidget, parent: QWidget | None = None) -> None:
         form = EvaluationForm(setting.today, setting.scale)
-        super().__init__(form, parent)
-        self.form = form
+        table = IndicatorTable(setting)
+        super().__init__(form, table, parent)
+        self.form, self.table = form, table
         self.money = MoneyStrip()
-        self.table = IndicatorTable(setting)
         self.card = ScoreCard()
         content = QWidget()
         column = QVBoxLayout(content)
@@ -101,16 +101,6 @@ class EvaluationFrame(DocumentFrame):
         column.addWidget(self.table)
         column.addLayout(self.written(files))
         self.build(content, head=(self.money,), summary=(self.card,))
-
-    @property
-    def boxes(self) -> tuple[Boxes, ...]:
-        """The table, then the form."""
-        return (self.table, self.form)
-
-    def unread(self) -> tuple[tuple[str, str], ...]:
-        """(box, what is wrong) of everything that cannot be read."""
-        rows = tuple((f"“{row.entry.name}”的{box}", why) for row, box, why in self.table.unread())
-        return rows + super().unread()
 
     def place_of(self, finding: Finding) -> QWidget | None:
         """The box a finding is about; None when it is about none."""

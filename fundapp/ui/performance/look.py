@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fundapp.services.evaluation_list import EvaluationRow, MissingRow
+from fundapp.services.evaluation_list import EvaluationRow
 from fundapp.services.key_evaluations import KeyEvaluationRow
 from fundapp.ui.documents.look import TONES
-from fundapp.ui.parts.column import Column, badge_column, count_column, date_column, money_column, text_column
+from fundapp.ui.parts.column import Column, badge_column, date_column, money_column, text_column
 from fundapp.ui.tokens import Tone
 from fundapp.values.score import points_text
 
@@ -23,22 +23,6 @@ def evaluation_columns() -> tuple[Column[EvaluationRow], ...]:
         text_column("grade", "等级", width=58, sortable=False),
         Column("key_points", "重点评价", _key_points, align="right", width=84, figure=True, sortable=False),
         badge_column("state", "状态", lambda row: TONES[row.state], width=84),
-    )
-
-
-def missing_columns() -> tuple[Column[MissingRow], ...]:
-    """Project years without a self-evaluation."""
-    return (
-        text_column("project", "项目", stretch=True, width=240),
-        text_column("division", "归口科室", width=180, quiet=True),
-        count_column("year", "年度", width=80),
-        badge_column(
-            "indicators",
-            "绩效指标",
-            lambda row: "ok" if row.indicators else "warn",
-            lambda row: f"{row.indicators} 项" if row.indicators else "尚未编制",
-            width=120,
-        ),
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.services.evaluation_sheet import IndicatorLine
 from fundapp.ui import icons, theme
+from fundapp.ui.documents.table import DocumentRow
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import icon_button
 from fundapp.ui.parts.figure_edit import short_points
@@ -75,18 +76,14 @@ def box_width(operators: Iterable[Operator]) -> int:
     return max((_BOXES.get(operator, 88) for operator in operators), default=88)
 
 
-class IndicatorRow(QFrame):
-    """A row. `edited` follows every keystroke; `passed` says that Enter left the last box."""
+class IndicatorRow(DocumentRow[IndicatorLine]):
+    """An indicator: actual value, points, and the reason when it is off the target."""
 
-    edited = Signal()
-    passed = Signal()
     traced = Signal()
     """The points were pressed: where do they come from?"""
-    stepped = Signal(int)
-    """Arrow up (−1) or down (+1) in the box: to the row above or below."""
 
     def __init__(self, line: IndicatorLine, setting: Setting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(line.entry.id, line.entry.name, parent)
         self.entry = line.entry
         self._setting = setting
         self._read_only = False
@@ -110,7 +107,7 @@ class IndicatorRow(QFrame):
         self._column = QVBoxLayout(self)
         self._build()
         self._connect()
-        self.show_score(line.score)
+        self.show_stored(line)
         self.show_line(line)
 
     def _build(self) -> None:
@@ -169,8 +166,14 @@ class IndicatorRow(QFrame):
 
     # -- what is typed --------------------------------------------------------------------------------------------
 
-    def show_score(self, score: ScoreEntry) -> None:
+    @property
+    def box(self) -> QWidget:
+        """The actual value."""
+        return self.actual
+
+    def show_stored(self, line: IndicatorLine) -> None:
         """What is stored."""
+        score = line.score
         self._linking = True
         if self.entry.operator is Operator.QUALITATIVE:
             share = score.rating_bp

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fundapp.rules.finding import Finding
 from fundapp.services.term_review_draft import TermReviewDraft
-from fundapp.ui.documents.frame import Boxes, DocumentFrame
+from fundapp.ui.documents.frame import DocumentFrame
 from fundapp.ui.parts.choice import Choice, labelled
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form import Form
@@ -95,10 +95,10 @@ class ReviewFrame(DocumentFrame):
 
     def __init__(self, today: Callable[[], dt.date], files: QWidget, parent: QWidget | None = None) -> None:
         form = ReviewForm(today)
-        super().__init__(form, parent)
-        self.form = form
+        table = FrameworkTable()
+        super().__init__(form, table, parent)
+        self.form, self.table = form, table
         self.years = YearsTable()
-        self.table = FrameworkTable()
         self.card = TotalCard()
         note = QVBoxLayout()
         note.setContentsMargins(12, 0, 12, 8)
@@ -112,16 +112,6 @@ class ReviewFrame(DocumentFrame):
         column.addWidget(self.table)
         column.addLayout(self.written(files))
         self.build(content, summary=(self.card,))
-
-    @property
-    def boxes(self) -> tuple[Boxes, ...]:
-        """The framework, then the form."""
-        return (self.table, self.form)
-
-    def unread(self) -> tuple[tuple[str, str], ...]:
-        """(box, what is wrong) of everything that cannot be read."""
-        rows = tuple((f"“{row.name}”的{box}", why) for row, box, why in self.table.unread())
-        return rows + super().unread()
 
     def place_of(self, finding: Finding) -> QWidget | None:
         """The box a finding is about; None when it is about none."""

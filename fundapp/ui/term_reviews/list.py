@@ -2,66 +2,51 @@
 
 from __future__ import annotations
 
-from enum import Flag
+from collections.abc import Callable
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from fundapp.errors import FundError
-from fundapp.services import term_review_list, term_review_sheet, term_reviews, why_not
-from fundapp.services.done import Changed, Done
+from fundapp.services import term_review_list, term_reviews, why_not
+from fundapp.services.desk import Desk
+from fundapp.services.done import Changed
+from fundapp.services.paging import Page as Rows
+from fundapp.services.paging import PageRequest
 from fundapp.services.term_review_list import EndingRow, TermReviewRow
-from fundapp.ui import notices
+from fundapp.ui.documents.list import DocumentList
 from fundapp.ui.parts.button import bar, button
-from fundapp.ui.parts.card import Card
-from fundapp.ui.parts.scroll import page_column
 from fundapp.ui.parts.table import Table
-from fundapp.ui.screen import Page
 from fundapp.ui.session import ServiceList, Session
 from fundapp.ui.term_reviews.look import ending_columns, review_columns
 from fundapp.ui.term_reviews.page import TermReviewPage
-from fundapp.values.choices import Conclusion, DocumentState
+from fundapp.values.choices import Conclusion
 
 
-class TermReviewList(Page):
+class TermReviewList(DocumentList[TermReviewRow, EndingRow]):
     """期满项目 and 期满评价; Enter begins or opens one."""
 
     watches = Changed.TERM_REVIEW | Changed.EVALUATION | Changed.PROJECT
 
+    kind = term_reviews.KIND
+    title, waiting = "期满评价", "期满项目"
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._asked = False
-        self.ending: Table[EndingRow] = Table(
+        table: Table[TermReviewRow] = Table("term_reviews", review_columns(), session.runner, empty="还没有期满评价")
+        missing: Table[EndingRow] = Table(
             "term_reviews.ending",
             ending_columns(),
             session.runner,
             row_key=lambda row: row.project_id,
             empty="没有本年到期或者到期未评价的项目",
         )
-        self.table: Table[TermReviewRow] = Table(
-            "term_reviews", review_columns(), session.runner, empty="还没有期满评价"
-        )
+        super().__init__(session, table, missing, parent)
         self.new = button("开展期满评价", self._begin_current, look="primary", icon="add", shortcut="Ctrl+N")
-        self.tabs = QTabWidget()
-        self._build()
-
-    def _build(self) -> None:
-        self.table.add_filter("state", "状态", [(state.value, state.label) for state in DocumentState])
+        self._build(((self.missing, self.waiting), (self.table, self.title)))
         self.table.add_filter("conclusion", "结论", [(one.value, one.label) for one in Conclusion])
-        self.ending.add_tool(self.new)
-        self.ending.activated.connect(self._open_ending)
-        self.ending.selected.connect(lambda _row: self._tell())
-        self.table.activated.connect(lambda row: self.show_review(row.id))
-        self.table.loaded.connect(self._select_one)
-        self.tabs.addTab(self.ending, "期满项目")
-        self.tabs.addTab(self.table, "期满评价")
-        card = Card(margin=0)
-        card.body.addWidget(self.tabs)
-        page_column(self, scroll=False).addWidget(card, 1)
+        self.missing.add_tool(self.new)
 
     def aside(self) -> str:
         """How many terms still want their review."""
-        left = self.ending.total()
+        left = self.missing.total()
         return f"{left} 个项目期满待评价" if left else ""
 
     def help(self) -> str:
@@ -73,64 +58,39 @@ class TermReviewList(Page):
             "结论为保留或调整的，项目再实施一期；取消的，以后年度不能再申请。"
         )
 
-    def refresh(self, changed: Flag | None = None) -> None:
-        """Ask again; what is selected stays selected."""
-        year = self._session.ask(lambda desk: desk.today.year)
-        self.ending.show_rows(self._session.ask(term_review_list.ending, year))
-        if self.ending.current() is None:
-            self.ending.select_first()
-        left = self.ending.total()
-        self.tabs.setTabText(0, f"期满项目 {left}" if left else "期满项目")
-        if self._asked:
-            self.table.reload()
-        else:
-            self._asked = True
-            self.table.show_source(ServiceList(self._session, term_review_list.page))
-            if not left:
-                self.tabs.setCurrentIndex(1)
-        self._tell()
-        self.headed.emit()
-
-    def aim(self, target: object) -> None:
-        """A review's id or ("term_review", id) opens it; ("project", project id) its review, or shows it as due."""
-        if isinstance(target, int):
-            self.show_review(target)
-        elif isinstance(target, tuple) and len(target) == 2 and isinstance(target[1], int):
-            if target[0] == "term_review":
-                self.show_review(target[1])
-            elif target[0] == "project":
-                self._show_project(target[1])
-
-    def show_review(self, review_id: int) -> None:
-        """Open one."""
-        try:
-            self._session.ask(term_review_sheet.sheet, review_id)
-        except FundError as error:
-            notices.refusal(self, error)
-            return
-        self.pushed.emit(TermReviewPage(self._session, review_id))
-
     def begin(self, row: EndingRow) -> None:
         """Make the draft of a term's review and open it."""
+        self._prepare(term_reviews.prepare, row.project_id, hold=self.new)
 
-        def made(done: Done) -> None:
-            self.pushed.emit(TermReviewPage(self._session, done.id))
+    def set_year(self, year: int) -> None:
+        """Terms that end are those of today; the list holds all years."""
 
-        self._session.do(self, term_reviews.prepare, row.project_id, done=made, hold=self.new)
+    def _page(self, document_id: int) -> TermReviewPage:
+        return TermReviewPage(self._session, document_id)
 
-    def _show_project(self, project_id: int) -> None:
-        self.tabs.setCurrentIndex(0)
-        self.ending.select(project_id)
-        row = self.ending.current()
-        if row is not None and row.project_id == project_id and row.review_id is not None:
-            self.show_review(row.review_id)
+    def _ask_missing(self) -> tuple[EndingRow, ...]:
+        return self._session.ask(lambda desk: term_review_list.ending(desk, desk.today.year))
 
-    def _select_one(self) -> None:
-        if self.table.current() is None:
-            self.table.select_first()
+    def _source(self) -> Callable[[Desk, PageRequest], Rows[TermReviewRow]]:
+        return term_review_list.page
+
+    def _show_source(self) -> None:
+        self.table.show_source(ServiceList(self._session, self._source()))
+        if not self.missing.total():
+            self.tabs.setCurrentWidget(self.table)
+
+    def _go(self, what: str, key: int) -> None:
+        """("project", project id) opens its review, or shows it as due."""
+        if what != "project":
+            return
+        self.tabs.setCurrentWidget(self.missing)
+        self.missing.select(key)
+        row = self.missing.current()
+        if row is not None and row.project_id == key and row.review_id is not None:
+            self.show_document(row.review_id)
 
     def _tell(self) -> None:
-        row = self.ending.current()
+        row = self.missing.current()
         if row is None:
             bar(self.new, "请先选中一个项目。")
         elif row.review_id is not None:
@@ -140,13 +100,13 @@ class TermReviewList(Page):
             self.new.setText("开展期满评价")
             bar(self.new, self._session.ask(why_not.review_term, row.project_id))
 
-    def _open_ending(self, row: EndingRow) -> None:
+    def _open_missing(self, row: EndingRow) -> None:
         if row.review_id is not None:
-            self.show_review(row.review_id)
+            self.show_document(row.review_id)
         elif self.new.isEnabled():
             self.begin(row)
 
     def _begin_current(self) -> None:
-        row = self.ending.current()
+        row = self.missing.current()
         if row is not None:
-            self._open_ending(row)
+            self._open_missing(row)

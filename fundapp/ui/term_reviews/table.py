@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from fundapp.services.term_review_draft import LineEntry
 from fundapp.services.term_review_sheet import LineView
 from fundapp.ui import theme
+from fundapp.ui.documents.table import DocumentRow, DocumentTable
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.figure_edit import PointsEdit, short_points
 from fundapp.ui.parts.label import label
@@ -48,18 +46,11 @@ class LinePoints(PointsEdit):
         return points
 
 
-class LineRow(QFrame):
+class LineRow(DocumentRow[LineView]):
     """A line: name and facts, weight, proposal, the box for points, badge, explanation."""
 
-    edited = Signal()
-    passed = Signal()
-    """Enter left the last box."""
-    stepped = Signal(int)
-    """Arrow up (−1) or down (+1) in the box."""
-
     def __init__(self, line: LineView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.key, self.name = line.key, line.name
+        super().__init__(line.key, line.name, parent)
         self.points = LinePoints(f"{line.name}的得分", line.weight)
         self.why = Explanation()
         self.why.set_caption(f"{line.name}的评分说明")
@@ -72,7 +63,7 @@ class LineRow(QFrame):
         self._read_only = False
         self._wide: bool | None = None
         self._build()
-        self.show_entry(line)
+        self.show_stored(line)
         self.show_line(line)
 
     def _build(self) -> None:
@@ -112,7 +103,12 @@ class LineRow(QFrame):
             self._grid.addWidget(self.facts, 1, 0, 1, 5, top)
             self._grid.addWidget(self.why, 2, 0, 1, 5)
 
-    def show_entry(self, line: LineView) -> None:
+    @property
+    def box(self) -> QWidget:
+        """The points."""
+        return self.points
+
+    def show_stored(self, line: LineView) -> None:
         """What is stored."""
         self.points.set_value(line.entry.points)
         self.why.set_value(line.entry.explanation)
@@ -131,7 +127,7 @@ class LineRow(QFrame):
 
     def entry(self) -> LineEntry:
         """What is typed, as far as it can be read."""
-        return LineEntry(self.key, self.points.value(), self.why.value() or "")
+        return LineEntry(str(self.key), self.points.value(), self.why.value() or "")
 
     def unread(self) -> tuple[tuple[str, str], ...]:
         """(box, what is wrong) of every box whose text cannot be read."""
@@ -160,131 +156,45 @@ class LineRow(QFrame):
         self.why.setVisible(not read_only or bool(self.why.raw()))
 
 
-class FrameworkTable(QWidget):
-    """Rows by line; Enter goes from box to box, ↑ and ↓ from row to row."""
+class FrameworkTable(DocumentTable[LineRow, LineView]):
+    """Rows by line of the framework."""
 
-    edited = Signal()
-    finished = Signal()
-    """Enter in the last box."""
+    unit = "项指标"
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[LineRow, ...] = ()
-        self._groups: list[QWidget] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(_head())
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the room decides, not the cells
-
-    def show_lines(self, lines: Sequence[LineView]) -> None:
-        """Show stored lines; rows of the same lines are kept, others are made anew."""
-        if [row.key for row in self.rows] == [line.key for line in lines]:
-            for row, line in zip(self.rows, lines, strict=True):
-                row.show_entry(line)
-                row.show_line(line)
-            return
-        for old in (*self.rows, *self._groups):
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._groups = []
-        made = []
-        for name, group in groupby(lines, lambda line: line.level1):
-            inside = tuple(group)
-            self._add_group(name, sum(line.weight for line in inside))
-            made += [self._add_row(line) for line in inside]
-        self.rows = tuple(made)
-        self._arrange()
-
-    def show_results(self, lines: Sequence[LineView]) -> None:
-        """Show other facts, proposals and badges; what is typed stays."""
-        found = {line.key: line for line in lines}
-        for row in self.rows:
-            if row.key in found:
-                row.show_line(found[row.key])
+        super().__init__(_head(), parent)
 
     def focus_first(self) -> None:
         """Go to the first line that still waits for points, else to the first of all."""
-        waiting = (row for row in self.rows if row.badge.text() == WAITING)
-        row = next(waiting, next(iter(self.rows), None))
-        if row is not None:
-            row.points.setFocus()
+        waiting = next((row for row in self.rows if row.badge.text() == WAITING), None)
+        if waiting is not None:
+            waiting.points.setFocus()
+        else:
+            super().focus_first()
 
     def entries(self) -> tuple[LineEntry, ...]:
         """What is typed, as far as it can be read."""
         return tuple(row.entry() for row in self.rows)
 
-    def unread(self) -> tuple[tuple[LineRow, str, str], ...]:
-        """(row, box, what is wrong) of everything that cannot be read."""
-        return tuple((row, box, why) for row in self.rows for box, why in row.unread())
-
-    def check(self) -> bool:
-        """Show every problem beside its box and go to the first; True when there is none."""
-        bad = [row for row in self.rows if not row.check()]
-        if bad:
-            bad[0].points.setFocus()
-        return not bad
-
-    def raw(self) -> dict[str, str]:
-        """Every row as typed."""
-        return {
-            f"第 {place} 项指标“{row.name}”": json.dumps({"key": row.key, **row.raw()}, ensure_ascii=False)
-            for place, row in enumerate(self.rows, start=1)
-        }
-
-    def set_raw(self, raw: Mapping[str, str]) -> None:
-        """Put a draft back, by line; nonsense is ignored."""
-        rows = {row.key: row for row in self.rows}
-        for name, text in raw.items():
-            if "项指标“" not in name:
-                continue
-            try:
-                kept = json.loads(text)
-                row = rows.get(str(kept.pop("key", "")))
-            except (ValueError, AttributeError, TypeError):
-                continue
-            if row is not None:
-                row.set_raw({str(key): str(value) for key, value in kept.items()})
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Grey boxes."""
-        for row in self.rows:
-            row.set_read_only(read_only)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share out the room again."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Facts and explanation beside each other, or not."""
         for row in self.rows:
             row.arrange(wide=self.width() >= _WIDE_FROM)
 
-    def _add_group(self, name: str, points: int) -> None:
-        band = QFrame()
-        theme.dress(band, frame="group")
-        line = QHBoxLayout(band)
-        line.setContentsMargins(12, 8, 12, 8)
-        line.addWidget(label(f"{name} {short_points(points)} 分", "strong"))
-        line.addStretch(1)
-        self._groups.append(band)
-        self._column.addWidget(band)
+    def _key(self, line: LineView) -> str:
+        return line.key
 
-    def _add_row(self, line: LineView) -> LineRow:
-        row = LineRow(line)
-        row.edited.connect(self.edited)
-        row.passed.connect(lambda: self._go(row, 1))
-        row.stepped.connect(lambda way: self._go(row, way, leave=False))
-        self._column.addWidget(row)
-        return row
+    def _subject(self, line: LineView) -> object:
+        return line.key
 
-    def _go(self, row: LineRow, way: int, *, leave: bool = True) -> None:
-        place = self.rows.index(row) + way
-        if 0 <= place < len(self.rows):
-            self.rows[place].points.setFocus(Qt.FocusReason.TabFocusReason)
-        elif leave:
-            self.finished.emit()
+    def _group(self, line: LineView) -> str:
+        return line.level1
+
+    def _caption(self, name: str, lines: Sequence[LineView]) -> str:
+        return f"{name} {short_points(sum(line.weight for line in lines))} 分"
+
+    def _make(self, line: LineView) -> LineRow:
+        return LineRow(line)
 
 
 def _head() -> QFrame:

@@ -171,6 +171,16 @@ def test_enter_goes_from_box_to_box_and_from_row_to_row(year: Year, shown: Show)
     assert page.focusWidget() is second.actual.boxes()[0]
 
 
+def test_arrows_go_from_row_to_row_and_stop_at_the_ends(year: Year, shown: Show) -> None:
+    page, _ = opened(year, fresh(year))
+    shown(page)
+    first, second = page.table.rows[:2]
+    first.actual.setFocus()
+    for key, row in ((Qt.Key.Key_Down, second), (Qt.Key.Key_Up, first), (Qt.Key.Key_Up, first)):
+        QTest.keyClick(page.focusWidget() or page, key)
+        assert page.focusWidget() is row.actual.boxes()[0]
+
+
 # -- from a check or a bar to its box ------------------------------------------------------------------------------
 
 

@@ -33,7 +33,7 @@ def test_the_screen_is_in_the_section_of_performance(term: Term) -> None:
 
 def test_a_project_in_its_last_year_is_shown_as_due_with_the_start_button(term: Term) -> None:
     page, _ = shown_list(term)
-    (row,) = page.ending.rows()
+    (row,) = page.missing.rows()
     assert (row.project, row.term, row.evaluated) == ("政务云服务项目", "2024—2026", 3)
     assert page.tabs.tabText(0) == "期满项目 1"
     assert page.tabs.currentIndex() == 0
@@ -45,11 +45,11 @@ def test_a_term_that_ended_without_a_review_is_red(term: Term) -> None:
     page, _ = shown_list(term)
     due = next(one for one in ending_columns() if one.key == "overdue")
     assert due.tone is not None
-    (row,) = page.ending.rows()
+    (row,) = page.missing.rows()
     assert (due.tone(row), due.text(due.take(row))) == ("warn", "本年到期")
     term.office.clock.on(dt.date(2027, 2, 1))
     page.refresh(None)
-    (row,) = page.ending.rows()
+    (row,) = page.missing.rows()
     assert (due.tone(row), due.text(due.take(row))) == ("bad", "已到期")
 
 
@@ -60,7 +60,7 @@ def test_the_start_button_makes_the_draft_and_opens_it_and_then_opens_that_draft
     assert [row.state for row in page.table.rows()] == [DocumentState.DRAFT]
     assert page.new.text() == "打开期满评价"
     page.new.click()
-    page.ending.activated.emit(page.ending.rows()[0])
+    page.missing.activated.emit(page.missing.rows()[0])
     assert [type(one) for one in told.pushed] == [TermReviewPage] * 3
     assert len(page.table.rows()) == 1
 
@@ -70,7 +70,7 @@ def test_who_may_not_begin_it_reads_why_and_enter_does_nothing(term: Term, who: 
     page, told = shown_list(term, who)
     assert not page.new.isEnabled()
     assert page.new.toolTip().startswith("【第十六条】")
-    page.ending.activated.emit(page.ending.rows()[0])
+    page.missing.activated.emit(page.missing.rows()[0])
     assert told.pushed == []
     assert page.table.rows() == ()
 
@@ -78,7 +78,7 @@ def test_who_may_not_begin_it_reads_why_and_enter_does_nothing(term: Term, who: 
 def test_another_division_sees_neither_terms_nor_reviews(term: Term) -> None:
     term.saved()
     page, _ = shown_list(term, STRANGER)
-    assert page.ending.rows() == ()
+    assert page.missing.rows() == ()
     assert page.table.rows() == ()
     assert page.new.toolTip() == "请先选中一个项目。"
     assert page.tabs.tabText(0) == "期满项目"
@@ -88,7 +88,7 @@ def test_another_division_sees_neither_terms_nor_reviews(term: Term) -> None:
 def test_an_approved_review_is_listed_with_points_and_conclusion_and_its_term_waits_no_more(term: Term) -> None:
     term.approved(replace(term.draft(), conclusion=Conclusion.ADJUST, adjustment="核减规模"))
     page, _ = shown_list(term)
-    assert page.ending.rows() == ()
+    assert page.missing.rows() == ()
     assert page.tabs.currentIndex() == 1
     (row,) = page.table.rows()
     cells = {one.key: one.text(one.take(row)) for one in review_columns()}
