@@ -136,7 +136,7 @@ def main(arguments: list[str]) -> None:
     ledger = opened(Path(arguments[0]))
     walk = Walk(ledger)
     settle()
-    warm_up(walk.runner, app)
+    warm_up(walk.runner, app, lambda: ledger)
     walk.settle()
     with notices.captured() as said:
         for _ in range(int(arguments[1])):

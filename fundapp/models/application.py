@@ -41,5 +41,5 @@ class Application(SignedDocument, kw_only=True):
     prior: Mapped[str] = mapped_column(default="")
     """Canonical text: the results of the year before, as submitted; empty in the first year."""
     shares: Mapped[list[ApplicationShare]] = relationship(
-        init=False, repr=False, order_by=ApplicationShare.id, cascade="all, delete-orphan"
+        init=False, repr=False, order_by=ApplicationShare.id, cascade="all, delete-orphan", lazy="selectin"
     )

@@ -76,7 +76,7 @@ class Contract(Base, kw_only=True):
     items: Mapped[list[ContractItem]] = relationship(
         init=False, repr=False, order_by=ContractItem.id, cascade="all, delete-orphan"
     )
-    amendments: Mapped[list[Amendment]] = relationship(init=False, repr=False, order_by=Amendment.id)
+    amendments: Mapped[list[Amendment]] = relationship(init=False, repr=False, order_by=Amendment.id, lazy="selectin")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Row, SQLColumnExpression, literal, select, union_all
+from sqlalchemy import Row, SQLColumnExpression, String, literal, or_, select, type_coerce, union_all
 
 from fundapp.models import (
     AllocationList,
@@ -36,6 +37,7 @@ from fundapp.values.choices import (
     FirmSize,
     MilestoneKind,
     PaymentState,
+    ProcurementMethod,
 )
 from fundapp.values.documents import SubjectKind
 
@@ -84,8 +86,32 @@ def milestone_rows(
     desk: Desk, *, contract_id: int | None = None, allocation_id: int | None = None
 ) -> tuple[MilestoneRow, ...]:
     """Milestones of a contract or lines of a list, with money and state."""
-    rows = milestones(desk, contract_id=contract_id, allocation_id=allocation_id)
-    total = sum(row.amount for row in rows)
+    return _milestone_rows(desk, milestones(desk, contract_id=contract_id, allocation_id=allocation_id))
+
+
+def milestones_of_project(desk: Desk, project_id: int) -> dict[tuple[SubjectKind, int], tuple[MilestoneRow, ...]]:
+    """The same for every contract and list of a project, by its kind and id, in as many statements as for one."""
+    contracts = select(Contract.id).filter_by(project_id=project_id)
+    lists = select(AllocationList.id).filter_by(project_id=project_id)
+    query = select(Milestone).where(or_(Milestone.contract_id.in_(contracts), Milestone.allocation_id.in_(lists)))
+    found: dict[tuple[SubjectKind, int], tuple[MilestoneRow, ...]] = {}
+    rows = desk.session.scalars(query.order_by(Milestone.sequence)).all()
+    for key, row in zip(map(_basis_key, rows), _milestone_rows(desk, rows), strict=True):
+        found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def _basis_key(row: Milestone) -> tuple[SubjectKind, int]:
+    if row.contract_id is not None:
+        return SubjectKind.CONTRACT, row.contract_id
+    return SubjectKind.ALLOCATION, row.allocation_id or 0
+
+
+def _milestone_rows(desk: Desk, rows: Sequence[Milestone]) -> tuple[MilestoneRow, ...]:
+    totals: Counter[tuple[SubjectKind, int]] = Counter()
+    for row in rows:
+        totals[_basis_key(row)] += row.amount
+    payees = {row.id: row.name for row in desk.gather(Payee, (row.payee_id for row in rows))}
     ids = [row.id for row in rows]
     money = balances.of_milestones(desk.session, rows)
     evidences = _evidences(desk, ids)
@@ -94,7 +120,16 @@ def milestone_rows(
     for milestone_id, payment_id, state in desk.session.execute(query.order_by(Payment.id)):
         requests[milestone_id].append((payment_id, PaymentState(state)))
     return tuple(
-        _milestone_row(desk, row, total, money[row.id], requests[row.id], evidences.get(row.id, ())) for row in rows
+        _milestone_row(
+            desk,
+            row,
+            payees[row.payee_id],
+            totals[_basis_key(row)],
+            money[row.id],
+            requests[row.id],
+            evidences.get(row.id, ()),
+        )
+        for row in rows
     )
 
 
@@ -116,6 +151,7 @@ def _evidences(desk: Desk, milestone_ids: Sequence[int]) -> dict[int, tuple[Evid
 def _milestone_row(
     desk: Desk,
     row: Milestone,
+    payee: str,
     total: int,
     money: Balance,
     requests: Sequence[tuple[int, PaymentState]],
@@ -131,7 +167,7 @@ def _milestone_row(
         amount=row.amount,
         share_bp=(row.amount * 20000 + total) // (total * 2),
         due_on=row.due_on,
-        payee=desk.get(Payee, row.payee_id).name,
+        payee=payee,
         account_id=row.account_id,
         evidence_required=row.evidence_required,
         agreed_progress_bp=row.agreed_progress_bp,
@@ -318,7 +354,12 @@ def allocation_sheet(desk: Desk, allocation_id: int) -> AllocationSheet:
 
 @dataclass(frozen=True)
 class BasisRow:
-    """A contract or list in a list. `party` is empty for a list, which pays many."""
+    """A contract or list in a list.
+
+    Attributes:
+        party: empty for a list, which pays many.
+        rests_on: how the contract was procured, or the document the list was allocated by.
+    """
 
     kind: SubjectKind
     id: int
@@ -330,6 +371,7 @@ class BasisRow:
     signed_on: dt.date | None
     end_on: dt.date | None
     state: ContractState
+    rests_on: str
 
 
 def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
@@ -337,12 +379,13 @@ def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
     contracts = select(
         literal(SubjectKind.CONTRACT.value).label("kind"), Contract.id, Contract.number, Contract.name,
         Contract.project_id, Payee.name.label("party"), Contract.amount, Contract.signed_on, Contract.end_on,
-        Contract.state,
+        Contract.state, type_coerce(Contract.method, String).label("rests_on"),
     ).join(Payee, Payee.id == Contract.payee_id)  # fmt: skip
     lists = select(
         literal(SubjectKind.ALLOCATION.value).label("kind"), AllocationList.id, AllocationList.number,
         AllocationList.name, AllocationList.project_id, literal("").label("party"), AllocationList.amount,
         AllocationList.document_date.label("signed_on"), literal(None).label("end_on"), AllocationList.state,
+        AllocationList.document_number.label("rests_on"),
     )  # fmt: skip
     both = union_all(contracts, lists).subquery()
     unique = (both.c.id * 2 + (both.c.kind == SubjectKind.ALLOCATION.value)).label("unique_key")
@@ -370,7 +413,9 @@ def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
 
 
 def _basis_row(found: Row[Any]) -> BasisRow:
+    by_contract = found.kind == SubjectKind.CONTRACT
     return BasisRow(
+        rests_on=ProcurementMethod(found.rests_on).label if by_contract else found.rests_on,
         kind=SubjectKind(found.kind),
         id=found.id,
         number=found.number,

@@ -40,7 +40,10 @@ def live_round(desk: Desk, document: Document) -> SignRound | None:
 
 def route_of(desk: Desk, document: Document) -> tuple[Step, ...]:
     """Route of the live round as it was stored, or the one the document would take today."""
-    round_ = live_round(desk, document)
+    return _route(desk, document, live_round(desk, document))
+
+
+def _route(desk: Desk, document: Document, round_: SignRound | None) -> tuple[Step, ...]:
     if round_ is not None:
         return signing.steps_of(round_)
     subject, amount = _subject(document)
@@ -50,6 +53,7 @@ def route_of(desk: Desk, document: Document) -> tuple[Step, ...]:
 def sign_case(desk: Desk, document: Document) -> SignCase:
     """The document as the sign-off rules see it."""
     subject, amount = _subject(document)
+    round_ = live_round(desk, document)
     return SignCase(
         subject=subject,
         state=document.state,
@@ -57,8 +61,8 @@ def sign_case(desk: Desk, document: Document) -> SignCase:
         author_id=document.author_id,
         last_editor_id=document.last_editor_id,
         division_id=document.division_id,
-        steps=route_of(desk, document),
-        signed=signing.signed_of(live_round(desk, document)),
+        steps=_route(desk, document, round_),
+        signed=signing.signed_of(round_),
         amount=amount,
         on=desk.today,
     )

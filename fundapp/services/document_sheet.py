@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from fundapp.models import Division, Person
+from fundapp.models import Division
 from fundapp.rules.route import Step
 from fundapp.rules.signoff import Offer, next_step, offers
 from fundapp.services.attachments import FileRow, files_of, owned_by
@@ -87,7 +87,7 @@ def standing(desk: Desk, kind: DocumentKind[D], document: D) -> Standing:
         version=document.version,
         division_id=document.division_id,
         division=desk.get(Division, document.division_id).name,
-        author=desk.get(Person, document.author_id).name,
+        author=desk.names([document.author_id])[document.author_id],
         offers=offers(case, desk.me) if desk.me else (),
         step=next_step(case),
         rounds=round_rows(desk, kind.subject, document.id),

@@ -49,4 +49,4 @@ def view(desk: Desk) -> OfficeView:
 
 def waiting(desk: Desk) -> int:
     """How many documents wait for the hand of the person asking."""
-    return len(signing_desk.waiting(desk))
+    return signing_desk.count_waiting(desk)

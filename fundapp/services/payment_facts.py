@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -23,6 +24,7 @@ from fundapp.models import (
 from fundapp.rules.payment_case import EvidenceFact, InvoiceFact, PaymentCase, ShareFact
 from fundapp.rules.signoff import SignCase, unstaffed
 from fundapp.services import attachments, balances, terms
+from fundapp.services.balances import Balance
 from fundapp.services.desk import Desk
 from fundapp.services.payment_draft import InvoiceEntry, PaymentDraft
 from fundapp.values.bad_input import BadInput
@@ -101,11 +103,14 @@ def evidences_of(desk: Desk, milestone_id: int) -> list[Evidence]:
 def attachments_behind(desk: Desk, basis: Basis, payment_id: int | None) -> list[Attachment]:
     """Files of the request, of its milestone's evidence and of its contract or list."""
     kind = SubjectKind.CONTRACT if basis.contract else SubjectKind.ALLOCATION
-    owners = [(kind, basis.document.id)]
-    owners += [(SubjectKind.EVIDENCE, row.id) for row in evidences_of(desk, basis.milestone.id)]
+    proofs = select(Evidence.id).filter_by(milestone_id=basis.milestone.id)
+    owners = [
+        (Attachment.owner_kind == kind) & (Attachment.owner_id == basis.document.id),
+        (Attachment.owner_kind == SubjectKind.EVIDENCE) & Attachment.owner_id.in_(proofs),
+    ]
     if payment_id is not None:
-        owners.append((SubjectKind.PAYMENT, payment_id))
-    where = or_(*((Attachment.owner_kind == kind) & (Attachment.owner_id == key) for kind, key in owners))
+        owners.append((Attachment.owner_kind == SubjectKind.PAYMENT) & (Attachment.owner_id == payment_id))
+    where = or_(*owners)
     return list(desk.session.scalars(select(Attachment).where(where).order_by(Attachment.id)))
 
 
@@ -137,6 +142,7 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
     with_file = {row.owner_id for row in files if row.owner_kind == SubjectKind.EVIDENCE}
     accepted = [row.dated for row in evidences if row.kind in ACCEPTANCES and row.result != EvidenceResult.FAILED]
     delivered = [row.delivered_on for row in evidences if row.delivered_on]
+    sources = balances.of_sources(desk.session, project.id, draft.year, payment_id)
     year_row = desk.session.scalar(select(ProjectYear).filter_by(project_id=project.id, year=draft.year))
     term = terms.running_term(desk, project, draft.year)
     return PaymentCase(
@@ -172,7 +178,7 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
         ),
         amount=draft.amount,
         reduction_reason=draft.reduction_reason.strip(),
-        shares=tuple(_share(desk, project.id, draft.year, share, payment_id) for share in draft.shares),
+        shares=tuple(_share(desk, share, sources) for share in draft.shares),
         invoices=tuple(
             _invoice(desk, entry, payment_id, held=sign_case.state in balances.IN_FLIGHT) for entry in draft.invoices
         ),
@@ -211,9 +217,9 @@ def _document_date(basis: Basis) -> dt.date | None:
     return basis.allocation.document_date if basis.allocation else None
 
 
-def _share(desk: Desk, project_id: int, year: int, share: tuple[str, int], payment_id: int | None) -> ShareFact:
+def _share(desk: Desk, share: tuple[str, int], sources: Mapping[str, Balance]) -> ShareFact:
     source, amount = share
-    money = balances.of_source(desk.session, project_id, year, source, payment_id)
+    money = sources.get(source, Balance(0, 0, 0))
     return ShareFact(
         source=source,
         label=desk.figures.source(source, desk.today).title,

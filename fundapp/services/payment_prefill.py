@@ -13,7 +13,7 @@ from fundapp.rules.access import readable_divisions
 from fundapp.rules.signoff import Verb, offers
 from fundapp.services import balances, signing
 from fundapp.services.attachments import FileRow, files_of
-from fundapp.services.contract_sheet import MilestoneRow, milestone_rows
+from fundapp.services.contract_sheet import MilestoneRow, milestones_of_project
 from fundapp.services.desk import Desk
 from fundapp.services.document import sign_case
 from fundapp.services.payment_draft import PaymentDraft
@@ -75,15 +75,15 @@ def bases(desk: Desk, project_id: int) -> tuple[BasisChoice, ...]:
     """Contracts and lists of a project that are in force."""
     contracts = select(Contract).filter_by(project_id=project_id, state=ContractState.IN_FORCE).order_by(Contract.id)
     lists = select(AllocationList).filter_by(project_id=project_id, state=ContractState.IN_FORCE)
-    found = [
-        BasisChoice(SubjectKind.CONTRACT, row.id, row.number, row.name, milestone_rows(desk, contract_id=row.id))
-        for row in desk.session.scalars(contracts)
-    ]
-    found += [
-        BasisChoice(SubjectKind.ALLOCATION, row.id, row.number, row.name, milestone_rows(desk, allocation_id=row.id))
-        for row in desk.session.scalars(lists.order_by(AllocationList.id))
-    ]
-    return tuple(found)
+    rows = milestones_of_project(desk, project_id)
+
+    def choice(kind: SubjectKind, row: Contract | AllocationList) -> BasisChoice:
+        return BasisChoice(kind, row.id, row.number, row.name, rows.get((kind, row.id), ()))
+
+    return (
+        *(choice(SubjectKind.CONTRACT, row) for row in desk.session.scalars(contracts)),
+        *(choice(SubjectKind.ALLOCATION, row) for row in desk.session.scalars(lists.order_by(AllocationList.id))),
+    )
 
 
 def sources(desk: Desk, project_id: int, year: int, without: int | None = None) -> tuple[SourceChoice, ...]:

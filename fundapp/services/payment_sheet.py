@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +26,9 @@ from fundapp.rules.articles.small_firm import due_day
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
 from fundapp.rules.payment_case import PaymentCase
+from fundapp.rules.person import PersonFacts
 from fundapp.rules.route import Step
-from fundapp.rules.signoff import Offer, next_step, offers
+from fundapp.rules.signoff import Offer, SignCase, next_step, offers
 from fundapp.services import balances
 from fundapp.services.attachments import FileRow, files_of, owned_by
 from fundapp.services.balances import Balance
@@ -110,6 +111,7 @@ def sheet(desk: Desk, payment_id: int) -> PaymentSheet:
     basis = basis_of(desk, payment.milestone_id)
     case = sign_case(desk, payment)
     account = desk.get(PayeeAccount, payment.account_id)
+    facts = case_of(desk, draft_of(payment), payment.id, case)
     return PaymentSheet(
         id=payment.id,
         number=payment.number or "",
@@ -121,7 +123,7 @@ def sheet(desk: Desk, payment_id: int) -> PaymentSheet:
         project=basis.project.name,
         project_number=basis.project.number,
         division=desk.get(Division, payment.division_id).name,
-        author=desk.get(Person, payment.author_id).name,
+        author=desk.names([payment.author_id])[payment.author_id],
         basis_kind=BasisKind.CONTRACT if basis.contract else BasisKind.ALLOCATION,
         basis_number=basis.document.number,
         basis_name=basis.document.name,
@@ -133,9 +135,9 @@ def sheet(desk: Desk, payment_id: int) -> PaymentSheet:
         bank=account.bank,
         account=account.number,
         amount=payment.amount,
-        basis=balances.of_basis(desk.session, basis.milestone, basis.value, payment.id),
-        milestone_money=balances.of_milestone(desk.session, basis.milestone, payment.id),
-        findings=judge(case_of(desk, draft_of(payment), payment.id, case), desk.figures),
+        basis=Balance(facts.basis_value, facts.basis_paid, facts.basis_in_approval),
+        milestone_money=Balance(facts.milestone_amount, facts.milestone_paid, facts.milestone_in_approval),
+        findings=judge(facts, desk.figures),
         offers=offers(case, desk.me) if desk.me else (),
         step=next_step(case),
         rounds=round_rows(desk, SubjectKind.PAYMENT, payment.id),
@@ -290,19 +292,28 @@ class QueueRow:
     days_left: int | None
 
 
+def count_waiting(desk: Desk) -> int:
+    """How many requests wait for the hand of the person asking."""
+    return sum(1 for _ in _waiting(desk, desk.me)) if desk.me is not None else 0
+
+
+def _waiting(desk: Desk, me: PersonFacts) -> Iterator[tuple[Row[Any], SignCase]]:
+    query = _listing().where(Payment.state == PaymentState.IN_APPROVAL).order_by(Payment.id)
+    for found in desk.session.execute(query):
+        sign = sign_case(desk, found[0])
+        if any(offer.verb == "agree" and offer.allowed for offer in offers(sign, me)):
+            yield found, sign
+
+
 def queue(desk: Desk) -> tuple[QueueRow, ...]:
     """Requests that wait for the hand of the person asking, the most urgent first."""
     if desk.me is None:
         return ()
-    waiting = desk.session.execute(_listing().where(Payment.state == PaymentState.IN_APPROVAL).order_by(Payment.id))
     rows = []
-    for found in waiting:
+    for found, sign in _waiting(desk, desk.me):
         payment: Payment = found[0]
-        case = sign_case(desk, payment)
-        if not any(offer.verb == "agree" and offer.allowed for offer in offers(case, desk.me)):
-            continue
-        step = next_step(case)
-        facts = case_of(desk, draft_of(payment), payment.id, case)
+        step = next_step(sign)
+        facts = case_of(desk, draft_of(payment), payment.id, sign)
         rows.append(
             QueueRow(
                 id=payment.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,6 @@ from fundapp.models import (
     Division,
     Evaluation,
     Payment,
-    Person,
     Project,
     ProjectYear,
 )
@@ -128,7 +127,8 @@ def sheet(desk: Desk, project_id: int) -> ProjectSheet:
     category = desk.figures.category(row.category, dt.date(row.start_year, 12, 31))
     mine = PageRequest(filters=(("project", str(project_id)),), limit=500)
     bases = basis_page(desk, mine).rows
-    years = desk.session.scalars(select(ProjectYear).filter_by(project_id=row.id).order_by(ProjectYear.year))
+    years = desk.session.scalars(select(ProjectYear).filter_by(project_id=row.id).order_by(ProjectYear.year)).all()
+    entries = _appropriations(desk, [one.id for one in years])
     contracts = desk.session.scalars(select(Contract).filter_by(project_id=row.id))
     return ProjectSheet(
         id=row.id,
@@ -148,7 +148,7 @@ def sheet(desk: Desk, project_id: int) -> ProjectSheet:
         category=category.title,
         grant=category.grant,
         division=desk.get(Division, row.division_id).name,
-        author=desk.get(Person, row.author_id).name,
+        author=desk.names([row.author_id])[row.author_id],
         start_year=row.start_year,
         end_year=row.end_year,
         last_year=terms.last_year(desk, row),
@@ -158,7 +158,7 @@ def sheet(desk: Desk, project_id: int) -> ProjectSheet:
         contract_total=sum(one.value for one in contracts if one.state != ContractState.DRAFT)
         + sum(one.amount for one in bases if one.kind == SubjectKind.ALLOCATION and one.state != ContractState.DRAFT),
         paid_total=_paid(desk, row.id),
-        years=tuple(_year_row(desk, one) for one in years),
+        years=tuple(_year_row(desk, one, entries[one.id]) for one in years),
         bases=bases,
         payments=payment_page(desk, mine).rows,
         files=files_of(desk, owned_by(desk, SubjectKind.PROJECT, row.id)),
@@ -171,8 +171,16 @@ def _paid(desk: Desk, project_id: int) -> int:
     return desk.session.scalar(query.where(Payment.project_id == project_id)) or 0
 
 
-def _year_row(desk: Desk, row: ProjectYear) -> YearRow:
-    entries = desk.session.scalars(select(Appropriation).filter_by(project_year_id=row.id).order_by(Appropriation.id))
+def _appropriations(desk: Desk, years: Sequence[int]) -> dict[int, list[Appropriation]]:
+    found: dict[int, list[Appropriation]] = {key: [] for key in years}
+    query = select(Appropriation).where(Appropriation.project_year_id.in_(years)).order_by(Appropriation.id)
+    for row in desk.session.scalars(query):
+        found[row.project_year_id].append(row)
+    return found
+
+
+def _year_row(desk: Desk, row: ProjectYear, entries: Sequence[Appropriation]) -> YearRow:
+    sources = balances.of_sources(desk.session, row.project_id, row.year)
     return YearRow(
         id=row.id,
         year=row.year,
@@ -180,7 +188,7 @@ def _year_row(desk: Desk, row: ProjectYear) -> YearRow:
         closed=row.closed,
         money=balances.of_year(desk.session, row.project_id, row.year),
         sources=tuple(
-            SourceRow(one.key, one.title, balances.of_source(desk.session, row.project_id, row.year, one.key))
+            SourceRow(one.key, one.title, sources.get(one.key, Balance(0, 0, 0)))
             for one in desk.figures.sources(dt.date(row.year, 12, 31))
         ),
         appropriations=tuple(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fundapp.models import Person, SignOff, SignRound
+from fundapp.models import SignOff, SignRound
 from fundapp.rules.route import Step
 from fundapp.services.clock import office_time
 from fundapp.services.desk import Desk
@@ -57,7 +58,9 @@ class RoundRow:
 
 def round_rows(desk: Desk, kind: SubjectKind, subject_id: int) -> tuple[RoundRow, ...]:
     """All rounds of a document, oldest first."""
-    return tuple(_round_row(desk, row) for row in rounds(desk, kind, subject_id))
+    found = rounds(desk, kind, subject_id)
+    names = desk.names(sign_off.person_id for row in found for sign_off in row.sign_offs)
+    return tuple(_round_row(row, names) for row in found)
 
 
 def open_hands(steps: tuple[Step, ...]) -> tuple[HandRow, ...]:
@@ -65,7 +68,7 @@ def open_hands(steps: tuple[Step, ...]) -> tuple[HandRow, ...]:
     return tuple(_hand(step, None, "") for step in steps)
 
 
-def _round_row(desk: Desk, row: SignRound) -> RoundRow:
+def _round_row(row: SignRound, names: Mapping[int, str]) -> RoundRow:
     given = {sign_off.step_key: sign_off for sign_off in row.sign_offs}
     return RoundRow(
         number=row.number,
@@ -73,12 +76,12 @@ def _round_row(desk: Desk, row: SignRound) -> RoundRow:
         reason=row.outcome_reason,
         opened_at=office_time(row.opened_at),
         closed_at=office_time(row.closed_at) if row.closed_at else None,
-        hands=tuple(_hand(step, given.get(step.key), _signer(desk, given.get(step.key))) for step in steps_of(row)),
+        hands=tuple(_hand(step, given.get(step.key), _signer(given.get(step.key), names)) for step in steps_of(row)),
     )
 
 
-def _signer(desk: Desk, sign_off: SignOff | None) -> str:
-    return desk.get(Person, sign_off.person_id).name if sign_off else ""
+def _signer(sign_off: SignOff | None, names: Mapping[int, str]) -> str:
+    return names[sign_off.person_id] if sign_off else ""
 
 
 def _hand(step: Step, sign_off: SignOff | None, signer: str) -> HandRow:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from fundapp.errors import Forbidden, Refused
 from fundapp.models import PersonKey, RoundStep, SignOff, SignRound
@@ -63,7 +64,8 @@ def current_round(desk: Desk, kind: SubjectKind, subject_id: int, number: int) -
 def rounds(desk: Desk, kind: SubjectKind, subject_id: int) -> list[SignRound]:
     """All rounds of a document, oldest first."""
     query = select(SignRound).filter_by(subject_kind=kind, subject_id=subject_id).order_by(SignRound.number)
-    return list(desk.session.scalars(query))
+    hands = (selectinload(SignRound.steps), selectinload(SignRound.sign_offs))
+    return list(desk.session.scalars(query.options(*hands)))
 
 
 def steps_of(round_: SignRound) -> tuple[Step, ...]:

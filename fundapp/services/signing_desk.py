@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from fundapp.models import Division, Payment, Project, SignOff, SignRound
+from fundapp.models import (
+    Application,
+    Division,
+    Evaluation,
+    Monitoring,
+    Payment,
+    Project,
+    ProjectYear,
+    SignedDocument,
+    SignOff,
+    SignRound,
+    TermReview,
+)
 from fundapp.rules.finding import Finding
 from fundapp.rules.route import Step
 from fundapp.rules.signoff import Offer
@@ -92,12 +104,14 @@ class DeskKind:
     """What the desk has to know of one kind of document.
 
     Attributes:
+        record: the table's class.
         sign: the verb that signs it.
         waiting: documents that wait for the hand of the person asking.
         passed: number, project and what it is about, of one that was signed.
         document: everything shown beside the page.
     """
 
+    record: type[Payment] | type[SignedDocument]
     sign: Callable[..., Done]
     waiting: Callable[[Desk], list[DeskRow]]
     passed: Callable[[Desk, int], tuple[str, str, str]]
@@ -193,13 +207,14 @@ def signed_document(
             purpose="",
         )
 
-    return DeskKind(
-        sign, lambda desk: [row(desk, found) for found in document_sheet.waiting(desk, kind)], passed_one, shown
-    )
+    def waits(desk: Desk) -> list[DeskRow]:
+        return [row(desk, found) for found in document_sheet.waiting(desk, kind)]
+
+    return DeskKind(kind.record, sign, waits, passed_one, shown)
 
 
 KINDS: dict[SubjectKind, DeskKind] = {
-    SubjectKind.PAYMENT: DeskKind(payments.sign, _payments_waiting, _payment_passed, _payment_document),
+    SubjectKind.PAYMENT: DeskKind(Payment, payments.sign, _payments_waiting, _payment_passed, _payment_document),
     SubjectKind.APPLICATION: signed_document(
         applications.KIND,
         applications.sign,
@@ -241,6 +256,12 @@ def waiting(desk: Desk) -> tuple[DeskRow, ...]:
     return tuple(row for kind in KINDS.values() for row in kind.waiting(desk))
 
 
+def count_waiting(desk: Desk) -> int:
+    """How many there are, without judging any of them."""
+    others = (kind for subject, kind in KINDS.items() if subject is not SubjectKind.PAYMENT)
+    return payment_sheet.count_waiting(desk) + sum(len(kind.waiting(desk)) for kind in others)
+
+
 def passed(desk: Desk, decision: Decision) -> tuple[DeskRow, ...]:
     """Documents the person signed, or returned, newest first."""
     if desk.me is None:
@@ -252,7 +273,20 @@ def passed(desk: Desk, decision: Decision) -> tuple[DeskRow, ...]:
         .order_by(SignOff.id.desc())
         .limit(SHOWN)
     )
-    return tuple(_passed_row(desk, sign_off, round_) for sign_off, round_ in desk.session.execute(query))
+    found = desk.session.execute(query).all()
+    _read_ahead(desk, [round_ for _, round_ in found])
+    return tuple(_passed_row(desk, sign_off, round_) for sign_off, round_ in found)
+
+
+def _read_ahead(desk: Desk, rounds: Sequence[SignRound]) -> None:
+    """Documents, years and projects behind all rows at once: otherwise each row asks for its own."""
+    documents: list[Payment | SignedDocument] = []
+    for subject, kind in KINDS.items():
+        documents += desk.gather(kind.record, (one.subject_id for one in rounds if one.subject_kind == subject))
+    yearly = (one for one in documents if isinstance(one, Application | Evaluation | Monitoring))
+    years = desk.gather(ProjectYear, (one.project_year_id for one in yearly))
+    direct = (one for one in documents if isinstance(one, Payment | TermReview))
+    desk.gather(Project, (one.project_id for one in (*years, *direct)))
 
 
 def _passed_row(desk: Desk, sign_off: SignOff, round_: SignRound) -> DeskRow:

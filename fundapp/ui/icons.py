@@ -21,27 +21,29 @@ def icon(name: str, colour: str = tokens.SECOND) -> QIcon:
     Raises:
         FileNotFoundError: there is no such drawing.
     """
-    made = QIcon()
+    made, drawing = QIcon(), _drawing(name)
     for size in _SIZES:
-        made.addPixmap(_paint(name, colour, size))
+        made.addPixmap(_paint(drawing, colour, size))
     return made
 
 
 @cache
 def pixmap(name: str, size: int = 16, colour: str = tokens.SECOND, ratio: float = 1.0) -> QPixmap:
     """Picture of `size` device-independent pixels for a label or a painter; `ratio` is the screen's scale."""
-    made = _paint(name, colour, round(size * ratio))
+    made = _paint(_drawing(name), colour, round(size * ratio))
     made.setDevicePixelRatio(ratio)
     return made
 
 
-def _paint(name: str, colour: str, pixels: int) -> QPixmap:
-    drawing = places.resources() / "icons" / f"{name}.svg"
-    renderer = QSvgRenderer(drawing.read_bytes())
+def _drawing(name: str) -> QSvgRenderer:
+    return QSvgRenderer((places.resources() / "icons" / f"{name}.svg").read_bytes())
+
+
+def _paint(drawing: QSvgRenderer, colour: str, pixels: int) -> QPixmap:
     canvas = QPixmap(pixels, pixels)
     canvas.fill(Qt.GlobalColor.transparent)
     painter = QPainter(canvas)
-    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    drawing.render(painter, QRectF(0, 0, pixels, pixels))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(canvas.rect(), QColor(colour))
     painter.end()

@@ -77,9 +77,9 @@ class PageStacks(QStackedWidget):
     def show_key(self, key: str) -> None:
         """Show the top page of a screen and let it catch up on what it missed."""
         self._key = key
-        opened = self._stacks[key].pages[-1]
-        self.setCurrentWidget(opened.page)
-        self._catch_up(opened)
+        stack = self._stacks[key].pages
+        self._catch_up(stack[-1])  # before it is seen: a page that fills under one's eyes is laid out again and again
+        self.setCurrentWidget(stack[-1].page)
 
     def top(self) -> Page | None:
         """The page that is seen."""

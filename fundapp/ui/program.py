@@ -150,7 +150,7 @@ class Program(QObject):
         self._show_login()
         settle()
         self.back_up()
-        warm_up(self.runner, self)
+        warm_up(self.runner, self, lambda: self.ledger)
 
     def back_up(self) -> None:
         """The automatic backup at start, when something changed since the last one."""

@@ -1,13 +1,17 @@
-"""What the screens need is imported while the person types the password, so that no first visit waits for it."""
+"""What the screens need is made ready while the person types the password, so that no first visit waits for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from fundapp.ui.runner import Runner
+
+if TYPE_CHECKING:
+    from fundapp.services.ledger import Ledger
 
 MODULES = (
     "fundapp.ui.frame",
@@ -30,18 +34,19 @@ MODULES = (
 """Pages in the order in which most people see them; each brings its details and editors."""
 
 
-def warm_up(runner: Runner, owner: QObject) -> None:
-    """Does it on the worker, a piece at a time: a login gets in between."""
-    pieces = _pieces()
+def warm_up(runner: Runner, owner: QObject, ledger: Callable[[], Ledger | None]) -> None:
+    """Does it on the worker, a piece at a time: a login gets in between. `ledger` says which one is open now."""
+    pieces = _pieces(ledger)
 
     def go_on(more: bool) -> None:
         if more:
-            runner.do(lambda: next(pieces, False), go_on, owner=owner)
+            # What cannot be read is told to whoever asks for it, not to somebody who types a password.
+            runner.do(lambda: next(pieces, False), go_on, lambda _error: None, owner=owner)
 
     go_on(True)
 
 
-def _pieces() -> Iterator[bool]:
+def _pieces(ledger: Callable[[], Ledger | None]) -> Iterator[bool]:
     for module in MODULES:
         import_module(module)
         yield True
@@ -50,3 +55,10 @@ def _pieces() -> Iterator[bool]:
     for name in fonts.FACES:
         fonts.face(name)
         yield True
+    from fundapp.services.rehearsal import rehearse  # noqa: PLC0415 - SQLAlchemy
+
+    opened = ledger()
+    for _ in rehearse(opened) if opened is not None else ():
+        yield True
+        if ledger() is not opened:  # closed, or another one is open
+            return

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from fundapp.services.ledger import Ledger
+from fundapp.ui import notices
 from fundapp.ui.runner import InlineRunner
 from fundapp.ui.warm_up import MODULES, warm_up
+from tests.builders import office
 
 _VISIT = """
 import sys
@@ -19,6 +22,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from fundapp.ui import theme
 from fundapp.ui.program import Program
+from fundapp.services.ledger import Ledger
+from fundapp.ui import notices
 from fundapp.ui.runner import InlineRunner
 from tests.builders import PASSWORD, office
 app = QApplication(["x", "-platform", "offscreen"])
@@ -59,10 +64,33 @@ def test_the_worker_gets_it_in_pieces_so_that_a_login_comes_in_between() -> None
             waiting.append(lambda: InlineRunner.do(self, *args, **kwargs))  # type: ignore[arg-type]  # passed on
 
     owner = QObject()
-    warm_up(OneByOne(), owner)
+    warm_up(OneByOne(), owner, lambda: None)
     pieces = 0
     while waiting:
         assert len(waiting) == 1
         pieces += 1
         waiting.pop()()
     assert pieces > len(MODULES)
+
+
+def test_a_broken_ledger_is_not_told_behind_the_login(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    place.ledger.close()
+    place.ledger.path.write_bytes(b"nonsense" * 1000)
+    with notices.captured() as said:
+        warm_up(InlineRunner(), QObject(), lambda: place.ledger)
+    assert said == []
+
+
+def test_a_ledger_closed_meanwhile_is_not_asked_any_more(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    asked = 0
+
+    def opened() -> Ledger | None:
+        nonlocal asked
+        asked += 1
+        return place.ledger if asked == 1 else None
+
+    warm_up(InlineRunner(), QObject(), opened)
+    place.ledger.close()
+    assert asked == 2

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fundapp.services import contract_sheet
 from fundapp.services.contract_sheet import BasisRow, MilestoneRow
 from fundapp.ui.contracts.look import TONES, line_columns, milestone_columns, steps, sums
 from fundapp.ui.parts.badge import Badge
@@ -86,15 +85,16 @@ class BasisCard(QWidget):
     milestone_opened = Signal(object)
     """The milestone's row."""
 
-    def __init__(self, session: Session, row: BasisRow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, row: BasisRow, milestones: Sequence[MilestoneRow], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.view = MilestonesView(session, row.kind)
-        facts, rows = _facts(session, row)
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 0)
         head.setSpacing(14)
         head.addWidget(button(f"{row.number} {row.name}", self._open, look="link", tip="打开"))
-        head.addWidget(ElidedLabel(facts, "second"), 1)
+        head.addWidget(ElidedLabel(_facts(row, len(milestones)), "second"), 1)
         head.addWidget(Badge(row.state.label, TONES[row.state]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
@@ -102,17 +102,15 @@ class BasisCard(QWidget):
         column.addLayout(head)
         column.addWidget(self.view)
         self._row = row
-        self.view.show_rows(rows)
+        self.view.show_rows(milestones)
         self.view.activated.connect(self.milestone_opened)
 
     def _open(self) -> None:
         self.opened.emit((self._row.kind.value, self._row.id))
 
 
-def _facts(session: Session, row: BasisRow) -> tuple[str, tuple[MilestoneRow, ...]]:
+def _facts(row: BasisRow, lines: int) -> str:
     if row.kind == SubjectKind.CONTRACT:
-        sheet = session.ask(contract_sheet.contract_sheet, row.id)
         signed = f"{iso(row.signed_on)} 签订" if row.signed_on else "未签订"
-        return f"{row.party} · {sheet.entry.method.label} · {signed}", sheet.milestones
-    listed = session.ask(contract_sheet.allocation_sheet, row.id)
-    return f"分配清单 · {len(listed.lines)} 个收款单位 · {listed.entry.document_number}", listed.lines
+        return f"{row.party} · {row.rests_on} · {signed}"
+    return f"分配清单 · {lines} 个收款单位 · {row.rests_on}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -67,6 +68,29 @@ class Details(QWidget):
         column.addWidget(self.form)
         theme.dress(self, ground="pale")
 
+    def show_line(self, line: LineEntry) -> None:
+        """What is stored."""
+        self.causes.set_value(line.causes)
+        self.reason.set_value(line.reason or None)
+        self.words.set_value(line.actual_text or None)
+        self.note.set_value(line.note or None)
+        if self.rating is not None and self.outlook is not None:
+            self.rating.set_value(line.progress_bp)
+            self.outlook.set_value(line.expected_text or None)
+
+    def complete(self, line: LineEntry) -> LineEntry:
+        """The line with what is typed here, as far as it can be read."""
+        said = replace(
+            line,
+            actual_text=self.words.value() or "",
+            causes=self.causes.value() or frozenset(),
+            reason=self.reason.value() or "",
+            note=self.note.value() or "",
+        )
+        if self.rating is None or self.outlook is None:
+            return said
+        return replace(said, progress_bp=self.rating.value(), expected_text=self.outlook.value() or "")
+
 
 class WatchRow(DocumentRow[WatchedLine]):
     """An indicator: actual and expected value, likelihood, and the reasons when it is doubtful."""
@@ -76,7 +100,8 @@ class WatchRow(DocumentRow[WatchedLine]):
         self.entry = line.entry
         self.actual, self.expected = _boxes(self.entry, setting)
         self.likelihood: Choice[Likelihood] = Choice(LIKELY, labelled(tuple(Likelihood)), empty="请选择")
-        self.details = Details(self.entry)
+        self._details: Details | None = None
+        self._read_only = False
         self.progress = label("")
         self.badge = Badge()
         self.more = icon_button("chevron_down", "偏差原因、文字说明、评定进度和备注", self.toggle)
@@ -84,21 +109,19 @@ class WatchRow(DocumentRow[WatchedLine]):
         self._name = label(self.entry.name, wrap=True)
         self._target = label(line.target, "second", wrap=True)
         self._grid = QGridLayout()
+        self._column = QVBoxLayout(self)
         self._build()
         self.show_stored(line)
         self.show_line(line)
 
     def _build(self) -> None:
         theme.dress(self, frame="line")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         self._grid.setContentsMargins(12, 5, 12, 5)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(4)
-        column.addLayout(self._grid)
-        column.addWidget(self.details)
-        self.details.hide()
+        self._column.addLayout(self._grid)
         self._name.setToolTip(f"{self.entry.level1} · {self.entry.level2}")
         self.progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.progress.setMinimumWidth(BAR)
@@ -113,8 +136,18 @@ class WatchRow(DocumentRow[WatchedLine]):
         self.expected.entered.connect(lambda: self.likelihood.setFocus(Qt.FocusReason.TabFocusReason))
         self.likelihood.entered.connect(self._after_likelihood)
         self.likelihood.edited.connect(self._open_for_doubt)
-        self.details.form.edited.connect(self.edited)
-        self.details.form.finished.connect(self.passed)
+
+    @property
+    def details(self) -> Details:
+        """The boxes that are only sometimes wanted; made when they are."""
+        if self._details is None:
+            made = self._details = Details(self.entry)
+            made.form.set_read_only(self._read_only)
+            made.form.edited.connect(self.edited)
+            made.form.finished.connect(self.passed)
+            made.hide()
+            self._column.addWidget(made)
+        return self._details
 
     def arrange(self, wide: bool) -> None:
         """One line of cells, or the boxes under the name where the room is short."""
@@ -160,69 +193,73 @@ class WatchRow(DocumentRow[WatchedLine]):
         self.actual.set_value(line.progress_bp if judged else line.actual_on or line.actual)
         self.expected.set_value((line.expected_text or None) if judged else line.expected_on or line.expected)
         self.likelihood.set_value(line.likelihood)
-        more = self.details
-        more.causes.set_value(line.causes)
-        more.reason.set_value(line.reason or None)
-        more.words.set_value(line.actual_text or None)
-        more.note.set_value(line.note or None)
-        if more.rating is not None and more.outlook is not None:
-            more.rating.set_value(line.progress_bp)
-            more.outlook.set_value(line.expected_text or None)
+        said_more = line.causes or line.reason or line.actual_text or line.note
+        apart = not judged and (line.progress_bp is not None or line.expected_text)
+        if self._details is not None or said_more or apart:
+            self.details.show_line(line)
         self._show_details(self._wants_details())
 
     def line(self) -> LineEntry:
         """What is typed, as far as it can be read."""
-        more = self.details
-        actual, expected = self.actual.value(), self.expected.value()
-        rating = more.rating.value() if more.rating is not None else actual
-        outlook = more.outlook.value() if more.outlook is not None else expected
-        return LineEntry(
+        own = LineEntry(
             indicator_id=self.entry.id,
             actual=figure_of(self.actual),
             actual_on=day_of(self.actual),
-            actual_text=more.words.value() or "",
-            progress_bp=rating if isinstance(rating, int) else None,
             expected=figure_of(self.expected),
             expected_on=day_of(self.expected),
-            expected_text=outlook if isinstance(outlook, str) else "",
             likelihood=self.likelihood.value(),
-            causes=more.causes.value() or frozenset(),
-            reason=more.reason.value() or "",
-            note=more.note.value() or "",
         )
+        if self.entry.operator is Operator.QUALITATIVE:
+            rating, outlook = self.actual.value(), self.expected.value()
+            own = replace(
+                own,
+                progress_bp=rating if isinstance(rating, int) else None,
+                expected_text=outlook if isinstance(outlook, str) else "",
+            )
+        return own if self._details is None else self._details.complete(own)
 
     def unread(self) -> tuple[tuple[str, str], ...]:
         """(box, what is wrong) of every box whose text cannot be read."""
         found = [(ACTUAL, self.actual.problem()), (EXPECTED, self.expected.problem())]
-        found += list(self.details.form.problems().items())
+        if self._details is not None:
+            found += list(self._details.form.problems().items())
         return tuple((name, problem) for name, problem in found if problem)
 
     def check(self) -> bool:
         """Show what is wrong beside each box."""
         good = [self.actual.check(), self.expected.check()]
-        if self.details.form.problems():
+        if self._details is not None and self._details.form.problems():
             self._show_details(True)
-            good.append(self.details.form.check())
+            good.append(self._details.form.check())
         return all(good)
 
     def raw(self) -> dict[str, str]:
         """Every box as typed."""
         own = {ACTUAL: self.actual.raw(), EXPECTED: self.expected.raw(), LIKELY: self.likelihood.raw()}
-        return {**own, **self.details.form.raw()}
+        more = self._details.form.raw() if self._details is not None else dict.fromkeys(self._more_names(), "")
+        return {**own, **more}
+
+    def _more_names(self) -> tuple[str, ...]:
+        apart = () if self.entry.operator is Operator.QUALITATIVE else ("预计说明", "评定进度")
+        return ("偏差原因", "原因说明", "执行说明", *apart, "备注")
 
     def set_raw(self, raw: Mapping[str, str]) -> None:
         """Put a draft back."""
         self.actual.set_raw(raw.get(ACTUAL, ""))
         self.expected.set_raw(raw.get(EXPECTED, ""))
         self.likelihood.set_raw(raw.get(LIKELY, ""))
-        self.details.form.set_raw({name: raw.get(name, "") for name in self.details.form.names()})
+        more = {name: raw.get(name, "") for name in self._more_names()}
+        if self._details is not None or any(more.values()):
+            self.details.form.set_raw(more)
         self._show_details(self._wants_details())
 
     def set_read_only(self, read_only: bool) -> None:
         """Grey boxes."""
         for field in (self.actual, self.expected, self.likelihood):
             field.set_read_only(read_only)
-        self.details.form.set_read_only(read_only)
+        self._read_only = read_only
+        if self._details is not None:
+            self._details.form.set_read_only(read_only)
 
     # -- what came of it ------------------------------------------------------------------------------------------
 
@@ -235,7 +272,7 @@ class WatchRow(DocumentRow[WatchedLine]):
 
     def toggle(self) -> None:
         """Open or close the boxes that are only sometimes wanted."""
-        opening = self.details.isHidden()
+        opening = not self._open()
         self._show_details(opening, whole=opening)
         if opening:
             self.details.form.focus_first()
@@ -251,28 +288,33 @@ class WatchRow(DocumentRow[WatchedLine]):
 
     def _show_details(self, shown: bool, *, whole: bool = False) -> None:
         """`whole` shows the causes too, where nothing is in doubt."""
+        self.more.setIcon(icons.icon("chevron_up" if shown else "chevron_down"))
+        if not shown and self._details is None:
+            return
         more = self.details
         explained = whole or self._doubtful() or bool(more.causes.raw() or more.reason.raw())
         for name in ("偏差原因", "原因说明"):
             more.form.set_row_visible(name, explained)
         more.setVisible(shown)
-        self.more.setIcon(icons.icon("chevron_up" if shown else "chevron_down"))
+
+    def _open(self) -> bool:
+        return self._details is not None and not self._details.isHidden()
 
     def _doubtful(self) -> bool:
         return self.likelihood.value() not in (None, Likelihood.CERTAIN)
 
     def _wants_details(self) -> bool:
-        return self._doubtful() or any(self.details.form.raw().values())
+        return self._doubtful() or (self._details is not None and any(self._details.form.raw().values()))
 
     def _open_for_doubt(self) -> None:
         if self._doubtful():
             self._show_details(True)
 
     def _after_likelihood(self) -> None:
-        if self.details.isHidden():
-            self.passed.emit()
-        else:
+        if self._open():
             self.details.form.focus_first()
+        else:
+            self.passed.emit()
 
 
 def _boxes(entry: IndicatorEntry, setting: Setting) -> tuple[AnyField, AnyField]:

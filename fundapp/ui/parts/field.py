@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from fundapp.ui import theme
 from fundapp.ui.parts.label import label, set_role
@@ -41,8 +42,14 @@ class Field(QWidget, Generic[T]):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        self._under = label("", "second", wrap=True)
-        self._under.hide()
+
+    @cached_property
+    def _under(self) -> QLabel:
+        """The line under the box; made when it has something to say, which in most boxes is never."""
+        made = label("", "second", wrap=True)
+        made.hide()
+        self._column.insertWidget(1, made)
+        return made
 
     @abstractmethod
     def raw(self) -> str:
@@ -123,9 +130,8 @@ class Field(QWidget, Generic[T]):
             theme.dress(box, extent="cell")
 
     def _build(self, box: QWidget) -> None:
-        """Lay out box and line; called once by the subclass."""
+        """Lay out the box; called once by the subclass."""
         self._column.addWidget(box)
-        self._column.addWidget(self._under)
         self._column.addStretch(1)  # beside a higher neighbour the box stays on top, level with its caption
         self.setFocusProxy(self.boxes()[0])
         self.set_caption(self.caption)
@@ -137,11 +143,14 @@ class Field(QWidget, Generic[T]):
 
     def _show_under(self) -> None:
         shown = self._complaint or self._hint
-        set_role(self._under, "bad" if self._complaint else "second")
-        self._under.setText(shown)
-        self._under.setVisible(bool(shown) and not self._dense)
         if self._dense:
             self.boxes()[0].setToolTip(shown)
+            return
+        if not shown and "_under" not in vars(self):
+            return
+        set_role(self._under, "bad" if self._complaint else "second")
+        self._under.setText(shown)
+        self._under.setVisible(bool(shown))
 
 
 class LineField(Field[T]):

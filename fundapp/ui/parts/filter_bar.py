@@ -32,9 +32,10 @@ class FilterBar(QWidget):
         self.line = Line()
         self.line.setPlaceholderText("筛选…")
         self.line.setAccessibleName("筛选")
-        self.line.setClearButtonEnabled(True)
         self.line.setMaximumWidth(260)
-        self.line.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        if searchable:
+            self.line.setClearButtonEnabled(True)
+            self.line.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self.line.setVisible(searchable)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(8)

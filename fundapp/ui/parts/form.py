@@ -43,9 +43,21 @@ class _Section(QWidget):
         self._grid.setVerticalSpacing(10)
         column.addLayout(self._grid)
         self.rows: list[_Row] = []
+        self._columns = 0
+        self._line = self._pair = 0
+
+    def add(self, row: _Row, columns: int) -> None:
+        """Put a row behind the others."""
+        self.rows.append(row)
+        if columns == self._columns:
+            self._place(row)
+        else:
+            self.arrange(columns)
 
     def arrange(self, columns: int) -> None:
         """Put every row in its place."""
+        self._columns = columns
+        self._line = self._pair = 0
         for row in self.rows:
             self._grid.removeWidget(row.caption)
             self._grid.removeWidget(row.shown)
@@ -53,16 +65,18 @@ class _Section(QWidget):
             self._grid.setColumnStretch(place, 0)
         for pair in range(columns):
             self._grid.setColumnStretch(pair * 2 + 1, 1)
-        line, pair = 0, 0
         for row in (row for row in self.rows if row.visible):
-            if (row.wide or columns == 1) and pair:
-                line, pair = line + 1, 0
-            span = 2 * columns - 1 if row.wide else 1
-            self._grid.addWidget(row.caption, line, pair * 2, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(row.shown, line, pair * 2 + 1, 1, span)
-            pair += columns if row.wide else 1
-            if pair >= columns:
-                line, pair = line + 1, 0
+            self._place(row)
+
+    def _place(self, row: _Row) -> None:
+        if row.wide and self._pair:
+            self._line, self._pair = self._line + 1, 0
+        span = 2 * self._columns - 1 if row.wide else 1
+        self._grid.addWidget(row.caption, self._line, self._pair * 2, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row.shown, self._line, self._pair * 2 + 1, 1, span)
+        self._pair += self._columns if row.wide else 1
+        if self._pair >= self._columns:
+            self._line, self._pair = self._line + 1, 0
 
 
 class Form(QWidget):
@@ -110,11 +124,10 @@ class Form(QWidget):
         text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         row = _Row(text, shown, wide)
         key = name or caption
-        self._sections[-1].rows.append(row)
         self._rows[key] = (self._sections[-1], row)
         if isinstance(shown, Field):
             self._take(key, caption, shown, text)
-        self._sections[-1].arrange(self._columns)
+        self._sections[-1].add(row, self._columns)
 
     def add_below(self, shown: QWidget) -> None:
         """Add something of full width (a table of invoices) below the rows so far; the next `section` follows it."""

@@ -32,6 +32,10 @@ class Tabs(QTabWidget):
             self.setCurrentIndex(self._keys.index(key))
         self._remembering = True
 
+    def keys(self) -> tuple[str, ...]:
+        """All tabs, from the left."""
+        return tuple(self._keys)
+
     def key(self) -> str:
         """The tab that is shown."""
         return self._keys[self.currentIndex()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fundapp.services import why_not
+from fundapp.services import contract_sheet, why_not
 from fundapp.services.contract_sheet import MilestoneRow
 from fundapp.services.project_sheet import ProjectSheet
 from fundapp.ui.contracts.milestones_view import BasisCard
@@ -58,8 +58,9 @@ class BasesTab(QWidget):
                 old.hide()
                 old.deleteLater()
         self.cards = []
+        milestones = ask(contract_sheet.milestones_of_project, sheet.id) if sheet.bases else {}
         for row in sorted(sheet.bases, key=lambda one: one.number):
-            card = BasisCard(self._session, row)
+            card = BasisCard(self._session, row, milestones.get((row.kind, row.id), ()))
             card.opened.connect(lambda target: self._page.wanted.emit("contracts", target))
             card.milestone_opened.connect(self._open_milestone)
             if self.cards:

@@ -41,6 +41,7 @@ class ProjectDetail(Page):
         self._project_id = project_id
         self._year: int = session.ask(lambda desk: desk.today.year)
         self._sheet: ProjectSheet | None = None
+        self._unfilled: set[str] = set()
         self._evaluation: int | None = None
         self.title = ElidedLabel("", "title")
         self.state = Badge()
@@ -57,6 +58,7 @@ class ProjectDetail(Page):
         self.files = FilesPanel(self, session, projects.attach_file, fallback=AttachmentKind.BASIS)
         self._build()
         self.tools.chosen.connect(self._act)
+        self.tabs.currentChanged.connect(lambda _place: self._fill())
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -111,14 +113,30 @@ class ProjectDetail(Page):
         self.facts.setText(_facts(sheet, year))
         self.figures.show_figures(_figures(sheet, year))
         self._offer(sheet)
-        self.overview.show_sheet(sheet)
-        self.budget.show_sheet(sheet, year)
-        self.goal.show_sheet(sheet, year)
-        self.bases.show_sheet(sheet)
-        self.payments.show_sheet(sheet)
-        self.files.show_files(sheet.id, sheet.files, ask(why_not.attach_to_project, sheet.id))
         self.tabs.set_title("files", f"附件 {len(sheet.files)}" if sheet.files else "附件")
+        self._unfilled = set(self.tabs.keys())
+        self._fill()
         self.headed.emit()
+
+    def _fill(self) -> None:
+        """Fill the tab that is seen; the others are when they are looked at, which mostly nobody does."""
+        sheet, key = self._sheet, self.tabs.key()
+        if sheet is None or key not in self._unfilled:
+            return
+        self._unfilled.discard(key)
+        if key == "overview":
+            self.overview.show_sheet(sheet)
+        elif key == "budget":
+            self.budget.show_sheet(sheet, self._year)
+        elif key == "goal":
+            self.goal.show_sheet(sheet, self._year)
+        elif key == "bases":
+            self.bases.show_sheet(sheet)
+        elif key == "payments":
+            self.payments.show_sheet(sheet)
+        elif key == "files":
+            barred = self._session.ask(why_not.attach_to_project, sheet.id)
+            self.files.show_files(sheet.id, sheet.files, barred)
 
     def aim(self, target: object) -> None:
         """The key of a tab shows it."""

@@ -11,6 +11,7 @@ from fundapp.services import applications, project_sheet, projects
 from fundapp.services.paging import PageRequest
 from fundapp.services.projects import ProjectEntry
 from fundapp.ui import notices
+from fundapp.ui.parts.label import ElidedLabel
 from fundapp.ui.projects import screens
 from fundapp.ui.projects.detail import ProjectDetail
 from fundapp.ui.projects.dialogs import AppropriationDialog, ConfirmDialog, YearDialog
@@ -168,6 +169,7 @@ def test_the_head_shows_the_money_of_the_year(place: Office, qtbot: QtBot) -> No
     qtbot.addWidget(page)
     shown = [cell.text() for cell in page.figures.findChildren(type(page.facts)) if "万元" in cell.text()]
     assert shown == ["120.00 万元", "80.00 万元", "30.00 万元", "0.00 万元", "90.00 万元"]
+    page.aim("bases")
     (card,) = page.bases.cards
     assert card.view.table.rows()[0].status == "已拨付"
 
@@ -179,6 +181,7 @@ def test_a_milestone_leads_to_its_request_or_to_a_new_one(place: Office, qtbot: 
     page = ready(ProjectDetail(session(place, place.clerk), key))
     qtbot.addWidget(page)
     told = Told(page)
+    page.aim("bases")
     for row in page.bases.cards[0].view.table.rows():
         page.bases.cards[0].view.activated.emit(row)
     assert told.wanted == [("payments", ("payment", request)), ("payments", ("milestone", basis.milestones[1]))]
@@ -188,6 +191,7 @@ def test_finance_enters_money_and_a_bad_amount_is_refused_in_its_box(place: Offi
     key = place.project(budget={})
     page = ready(ProjectDetail(session(place, place.finance), key))
     qtbot.addWidget(page)
+    page.aim("budget")
     assert page.budget.tools.button("enter").isEnabled()
     dialog = AppropriationDialog(page, session(place, place.finance), place.ask(project_sheet.sheet, key), 2026)
     dialog.source.set_value("local")
@@ -225,6 +229,7 @@ def test_a_year_is_opened_by_the_clerk_only_inside_the_term(place: Office, qtbot
     page = ProjectDetail(session(place, place.clerk), key)
     qtbot.addWidget(page)
     page.changed.connect(page.refresh)
+    page.aim("budget")
     page.set_year(2027)
     page.refresh(None)
     assert page.budget.tools.button("open").isEnabled()
@@ -239,6 +244,7 @@ def test_closing_a_year_is_asked_about_first(place: Office, qtbot: QtBot) -> Non
     key = place.project()
     page = ready(ProjectDetail(session(place, place.finance), key))
     qtbot.addWidget(page)
+    page.aim("budget")
     with notices.captured("no") as seen:
         page.budget.tools.chosen.emit("close")
     assert "关闭 2026 年度" in seen[0].title
@@ -248,6 +254,33 @@ def test_closing_a_year_is_asked_about_first(place: Office, qtbot: QtBot) -> Non
     with notices.captured("yes"):
         page.budget.tools.chosen.emit("close")
     assert page.budget.badge.text() == "已关闭"
+
+
+def test_a_tab_looked_at_later_shows_what_was_done_meanwhile(place: Office, qtbot: QtBot) -> None:
+    key = place.project(budget={"local": 1_200_000_00})
+    page = ready(ProjectDetail(session(place, place.clerk), key))
+    qtbot.addWidget(page)
+    page.aim("bases")
+    assert page.bases.cards == []
+    page.aim("overview")
+    place.contract(key, parts=(300_000_00, 500_000_00))
+    page.refresh(None)
+    page.aim("bases")
+    assert [len(card.view.table.rows()) for card in page.bases.cards] == [2]
+
+
+def test_each_basis_says_what_it_rests_on(place: Office, qtbot: QtBot) -> None:
+    key = place.project(category="service_centre")
+    place.contract(key)
+    place.allocation(key, {"示例镇": 100_000_00})
+    page = ready(ProjectDetail(session(place, place.clerk), key))
+    qtbot.addWidget(page)
+    page.aim("bases")
+    said = {one.text() for card in page.bases.cards for one in card.findChildren(ElidedLabel)}
+    assert said == {
+        "示例信息技术有限公司 · 竞争性磋商 · 2026-02-10 签订",
+        "分配清单 · 1 个收款单位 · 示例政办〔2026〕5号",
+    }
 
 
 def test_the_last_tab_is_shown_again(place: Office, qtbot: QtBot) -> None:
@@ -266,6 +299,7 @@ def test_a_further_year_leads_to_its_application_and_takes_no_money_before_it(pl
     page = ProjectDetail(session(place, place.clerk), key)
     qtbot.addWidget(page)
     told = Told(page)
+    page.aim("budget")
     page.set_year(2027)
     page.refresh(None)
     assert page.budget.tools.button("apply").text() == "填报年度申请"
@@ -300,5 +334,6 @@ def test_the_overview_says_what_the_term_review_decided(place: Office, qtbot: Qt
 def test_whoever_may_not_apply_is_told_why(place: Office, qtbot: QtBot) -> None:
     page = ready(ProjectDetail(session(place, place.finance), place.project()))
     qtbot.addWidget(page)
+    page.aim("budget")
     assert not page.budget.tools.button("apply").isEnabled()
     assert "填报年度申请" in page.budget.tools.button("apply").toolTip()
