@@ -197,3 +197,4 @@ def test_a_conclusion_that_the_grade_does_not_suggest_is_pointed_out(
     assert found.passed
     assert found.notice is odd
     assert ("请核对结论是否恰当" in found.message) is odd
+    assert found.field == ("评价结论" if odd else "")
