@@ -14,9 +14,10 @@ from fundapp.services import rectifications
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed
 from fundapp.services.unit_of_work import UnitOfWork
+from fundapp.values.choices import RectificationStep as Step
 from fundapp.values.documents import SubjectKind
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, Year, file
-from tests.services.rectifying import entry, person_id, registered, reported
+from tests.services.rectifying import entry, person_id, registered, reported, seen
 
 LATER = dt.date(2027, 6, 30)
 
@@ -45,6 +46,28 @@ def test_every_step_of_a_problem_is_a_line_that_names_it(year: Year) -> None:
     office.do(LEADER, rectifications.confirm, key, "同意销号")
     verbs = ("register", "measure", "attach_file", "progress", "extend", "report", "reject", "report", "confirm")
     assert lines(year) == [(verb, SubjectKind.RECTIFICATION, key) for verb in verbs]
+
+
+def test_what_is_typed_is_noted_step_by_step_without_the_spaces_around_it(year: Year) -> None:
+    office, key = year.office, registered(year)
+    office.do(CLERK, rectifications.progress, key, " 刚开始 ", 0)
+    office.do(CLERK, rectifications.progress, key, "全部找回", 10_000)
+    office.do(HEAD, rectifications.extend, key, LATER, " 资料在外单位 ")
+    office.do(CLERK, rectifications.report, key, " 已补齐 ", " 原件退回 ")
+    office.do(LEADER, rectifications.reject, key, " 缺第二份 ")
+    office.do(CLERK, rectifications.report, key, "全部补齐", "原件退回")
+    office.do(LEADER, rectifications.confirm, key, " 同意销号 ")
+    found = seen(year, key)
+    assert [(note.step, note.text, note.progress_bp) for note in found.notes] == [
+        (Step.PROGRESS, "刚开始", 0),
+        (Step.PROGRESS, "全部找回", 10_000),
+        (Step.EXTENSION, "资料在外单位", None),
+        (Step.REPORT, "已补齐\n无佐证材料：原件退回", 10_000),
+        (Step.REJECTION, "缺第二份", None),
+        (Step.REPORT, "全部补齐\n无佐证材料：原件退回", 10_000),
+        (Step.CONFIRMATION, "同意销号", None),
+    ]
+    assert found.closing_opinion == "同意销号"
 
 
 def test_a_voided_problem_has_its_line(year: Year) -> None:
@@ -78,3 +101,13 @@ def test_what_a_reported_problem_does_not_take_is_named_with_the_way_out(
     with pytest.raises(Refused) as caught:
         year.office.do(HEAD, verb, key)  # type: ignore[arg-type]  # a verb without its name
     assert caught.value.message == f"不能“{label}”：已报告完成，等待确认；需要改动请先退回整改。"
+
+
+@pytest.mark.parametrize(("label", "verb"), [("退回整改", rectifications.reject), ("确认销号", rectifications.confirm)])
+def test_what_was_not_reported_is_neither_rejected_nor_confirmed(
+    year: Year, label: str, verb: Callable[[UnitOfWork, int, str], object]
+) -> None:
+    key = registered(year)
+    with pytest.raises(Refused) as caught:
+        year.office.do(LEADER, verb, key, "已看")  # type: ignore[arg-type]  # one of two verbs
+    assert caught.value.message == f"不能“{label}”：还没有报告完成。"
