@@ -92,8 +92,11 @@ def _reverse(operator: Operator, target: Decimal, value: Decimal) -> int:
 
 
 def _missed(upper: Decimal, lower: Decimal) -> int:
-    """The quotient of a target that is not reached: rounding never makes it whole, and nothing is below 0."""
-    if upper <= 0 or lower <= 0:
+    """The quotient of a target that is not reached: rounding never makes it whole, and nothing is below 0.
+
+    `lower` is never the smaller one, so that only `upper` has to be looked at.
+    """
+    if upper <= 0:
         return 0
     top, bottom = upper.as_integer_ratio(), lower.as_integer_ratio()
     return min(half_up(BASIS * top[0] * bottom[1], top[1] * bottom[0]), BASIS - 1)

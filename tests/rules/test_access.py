@@ -56,6 +56,61 @@ def test_the_auditor_writes_nothing_but_reads_verifies_and_backs_up() -> None:
     }
 
 
+EVERYBODY = {"ledger.read", "backups.make", "verification.run"}
+DRAFTS = {f"{noun}.edit" for noun in ("applications", "payments", "monitorings", "evaluations", "term_reviews")}
+LEADERS_MAY = {
+    "people.witness",
+    "applications.sign",
+    "payments.sign",
+    "monitorings.sign",
+    "evaluations.sign",
+    "term_reviews.sign",
+    "key_evaluations.void",
+    "rectifications.edit",
+    "rectifications.extend",
+    "rectifications.void",
+    "rectifications.confirm",
+    "forms.issue",
+}
+
+
+@pytest.mark.parametrize(
+    ("role", "verbs"),
+    [
+        (
+            Role.CLERK,
+            DRAFTS
+            | {"projects.edit", "contracts.edit", "allocations.edit", "indicators.edit", "evidence.add", "payees.edit"}
+            | {"key_evaluations.record", "rectifications.edit", "rectifications.report"}
+            | {"attachments.add", "forms.issue"},
+        ),
+        (
+            Role.DIVISION_HEAD,
+            {"projects.confirm", "contracts.confirm", "allocations.confirm"}
+            | {"applications.sign", "payments.sign", "monitorings.sign", "evaluations.sign", "term_reviews.sign"}
+            | {f"rectifications.{verb}" for verb in ("edit", "report", "extend", "confirm")}
+            | {"forms.issue"},
+        ),
+        (
+            Role.FINANCE,
+            {"appropriations.edit", "disbursements.register", "years.close", "payees.edit", "templates.edit"}
+            | {"applications.sign", "payments.sign", "term_reviews.sign"}
+            | {"key_evaluations.record", "key_evaluations.void", "rectifications.edit"}
+            | {"attachments.add", "forms.issue"},
+        ),
+        (Role.SUPERVISING_LEADER, LEADERS_MAY),
+        (Role.PRINCIPAL_LEADER, LEADERS_MAY),
+        (
+            Role.STEERING_MEMBER,
+            {"term_reviews.sign", "key_evaluations.void"}
+            | {f"rectifications.{verb}" for verb in ("edit", "void", "confirm")},
+        ),
+    ],
+)
+def test_what_each_role_may_besides_what_everybody_may(role: Role, verbs: set[str]) -> None:
+    assert {verb for verb, roles in MAY.items() if role in roles} == verbs | EVERYBODY
+
+
 def test_only_finance_registers_money() -> None:
     assert MAY["disbursements.register"] == MAY["appropriations.edit"] == {Role.FINANCE}
 

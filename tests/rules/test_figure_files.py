@@ -200,6 +200,8 @@ SPOILED = [
     ("categories.toml", r'\["public", "公有云"\]', '"公有"', "的 kinds 有一行填写有误"),
     ("categories.toml", r"kinds = \[\]\n", "", "缺少 kinds"),
     ("routes.toml", STEPS, "step = [1]\n", "的 step 填写有误"),
+    ("routes.toml", STEPS, 'step = [{ key = "finance" }, 1]\n', "的 step 填写有误"),
+    ("scales.toml", r"\[\[bands\]\]", "[bands]", "应当只含 bands、grades、ladder"),
     ("indicators.toml", 'operator = "≥"', 'operator = "大于"', "'大于' 不在可选范围内"),
     ("economic_classes.toml", "forbidden = true", 'forbidden = "yes"', "的 forbidden 填写有误"),
     ("economic_classes.toml", "forbidden = true\nreason = ", "forbidden = true\nreasons = ", "缺少 reason"),
@@ -226,8 +228,8 @@ SPOILED = [
         "的档次应从小到大、不重复、不为负数",
     ),
     ("scales.toml", r"\[3, 5\], \[5, 30\]", "[3, 5], [3, 30]", NOT_RISING),
-    ("scales.toml", r"\[3, 5\]", "[-3, 5]", NOT_RISING),
-    ("scales.toml", r"\[3, 5\]", "[3, -5]", NOT_RISING),
+    ("scales.toml", r"\[3, 5\]", "[-1, 5]", NOT_RISING),
+    ("scales.toml", r"\[3, 5\]", "[3, -1]", NOT_RISING),
     ("scales.toml", 'key = "login_delay"', 'key = "login"', "缺少“密码输错等待时间”（login_delay）"),
     ("weights.toml", r'\["产出指标", 5000\]', '["产出指标", 5001]', "现在合计 100.01 分"),
     (
@@ -272,6 +274,23 @@ def test_an_office_may_add_a_figure_of_its_own(regulation: Path) -> None:
     added = 'key = "own"\ntitle = "自定"\nvalue = 1\nunit = "次"\nvalid_from = 2026-01-01\ndocument = "示例"\n'
     path.write_text(f"{path.read_text(encoding='utf-8')}\n[[figure]]\n{added}", encoding="utf-8")
     assert load(regulation).number("own", TODAY) == 1
+
+
+def test_a_grade_may_begin_at_a_hundred_points_and_a_part_weigh_a_hundredth(regulation: Path) -> None:
+    change(regulation, "scales.toml", r'\[9000, "优"\]', '[10000, "优"]')
+    change(regulation, "weights.toml", OUTPUT, '["产出指标", 7999], ["效益指标", 1]')
+    load(regulation)
+
+
+def test_an_entry_that_does_not_say_so_is_no_sample(regulation: Path) -> None:
+    change(regulation, "framework.toml", "sample = true\n", "")
+    assert not load(regulation).framework(TODAY).sample
+
+
+@pytest.mark.parametrize("month", [1, 12])
+def test_the_first_and_the_last_month_are_months(regulation: Path, month: int) -> None:
+    change(regulation, "figures.toml", 'value = 6\nunit = "月"', f'value = {month}\nunit = "月"')
+    assert load(regulation).number("monitoring_month", TODAY) == month
 
 
 @pytest.mark.parametrize("month", [0, 13])

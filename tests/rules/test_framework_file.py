@@ -75,6 +75,16 @@ def test_a_mistake_is_a_sentence_that_names_the_file_and_the_line(
     assert sentence in message
 
 
+@pytest.mark.parametrize(("weight", "sound"), [(0, False), (1, True)])
+def test_every_line_has_some_weight_even_when_the_sum_is_right(regulation: Path, weight: int, sound: bool) -> None:
+    change(regulation, FILE, r'(name = "质量达标率"\nweight = )1000', rf"\g<1>{1600 - weight}")
+    change(regulation, FILE, r'(name = "成本节约率"\nweight = )600', rf"\g<1>{weight}")
+    if sound:
+        load(regulation)
+    else:
+        assert refusal(regulation).message.endswith("的分值合计应为 100 分且每项大于 0，现在合计 100.00 分。")
+
+
 def test_output_and_effect_may_have_exactly_their_least_share(regulation: Path) -> None:
     shift(regulation, 500)
     load(regulation)
@@ -104,3 +114,10 @@ def test_a_framework_of_later_days_is_not_bound_by_a_share_that_ended(regulation
     ends = r"\g<1>valid_from = 2020-01-01\nvalid_to = 2023-12-31\n"
     change(regulation, "figures.toml", f"({share})valid_from = 2020-01-01\n", ends)
     load(regulation)
+    change(
+        regulation,
+        "figures.toml",
+        f"({share})valid_from = 2020-01-01\nvalid_to = 2023-12-31",
+        r"\g<1>valid_from = 2020-01-01\nvalid_to = 2024-01-01",
+    )
+    assert "低于下限" in refusal(regulation).message  # the share's last day is the framework's first

@@ -37,6 +37,12 @@ def test_blocks_come_first_then_cautions_then_notices_then_what_is_in_order() ->
     assert [each.rule for each in wanting_reason(found)] == ["12-6", "14-3"]
 
 
+def test_a_block_late_in_the_book_comes_before_a_caution_and_a_caution_before_an_earlier_notice() -> None:
+    case = replace(SOUND, evidence_required=None, purpose="奖金", year_closed=True)
+    found = [each.rule for each in judge(case, FIGURES)]
+    assert found[:3] == ["16-1", "14-3", "12-3"]
+
+
 EMPTY = replace(
     SOUND,
     project_name="",

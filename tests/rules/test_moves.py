@@ -29,6 +29,20 @@ def test_only_finance_after_approval_leads_to_paid() -> None:
     ]
 
 
+@pytest.mark.parametrize("subject", get_args(Subject))
+def test_the_division_s_clerks_write_the_author_sends_and_takes_back_and_signers_decide(subject: Subject) -> None:
+    who = {move.verb: move.who for move in MOVES if move.subject == subject and move.verb is not Verb.DISBURSE}
+    assert who == {
+        Verb.SAVE: Who.EDITOR,
+        Verb.SUBMIT: Who.AUTHOR,
+        Verb.AGREE: Who.SIGNER,
+        Verb.RETURN: Who.SIGNER,
+        Verb.WITHDRAW: Who.AUTHOR,
+        Verb.CHANGE: Who.EDITOR,
+        Verb.VOID: Who.EDITOR,
+    }
+
+
 def test_only_signers_lead_to_approved() -> None:
     into = [move for move in MOVES if move.target == PaymentState.APPROVED]
     assert {(move.verb, move.who) for move in into} == {(Verb.AGREE, Who.SIGNER)}

@@ -44,6 +44,12 @@ def test_an_open_problem_is_worked_on_by_its_division_and_extended_by_heads_and_
 def test_whoever_answers_for_it_may_report_without_any_other_role_but_never_extends_or_voids() -> None:
     assert allowed(Standing(RectificationState.OPEN, 1, AUDITOR.id, None), AUDITOR) == OWN
     assert allowed(Standing(RectificationState.OPEN, 1, HEAD.id, None), HEAD) == OWN
+    assert allowed(Standing(RectificationState.OPEN, 1, LEADER.id, None), LEADER) == OWN
+
+
+def test_whoever_reported_it_works_on_it_again_once_it_was_sent_back() -> None:
+    sent_back = Standing(RectificationState.OPEN, 1, CLERK.id, HEAD.id)
+    assert allowed(sent_back, HEAD) == OWN
 
 
 def test_a_reported_problem_is_confirmed_or_rejected_by_neither_the_person_responsible_nor_the_reporter() -> None:

@@ -34,6 +34,11 @@ def test_the_year_of_the_example_earns_98_95_and_the_first_grade() -> None:
     assert result.execution_formula == "412.50 万元 ÷ 450.00 万元 ＝ 91.67%；10.00 × 91.67% ＝ 9.17 分。"
 
 
+def test_a_budget_of_one_fen_has_an_execution_rate_and_no_budget_has_none() -> None:
+    assert evaluate(replace(EVALUATION, budget_adjusted=1, executed=1), FIGURES).execution_rate_bp == 10_000
+    assert evaluate(replace(EVALUATION, budget_adjusted=0, executed=0), FIGURES).execution_rate_bp is None
+
+
 def test_an_indicator_without_actual_has_no_points_and_leaves_the_form_without_a_grade() -> None:
     result = scored(*EVALUATION.indicators[:4], replace(EVALUATION.indicators[4], actual=None))
     last = result.indicators[-1]

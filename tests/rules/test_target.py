@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -43,6 +44,46 @@ def test_a_target_of_0_that_divides_nothing_is_refused(operator: Operator, said:
     assert said in problem(operator, figure=ZERO, unit="起")
 
 
+@pytest.mark.parametrize(
+    ("operator", "change", "said"),
+    [
+        (Operator.QUALITATIVE, {"text": "稳定", "figure": Decimal(5)}, "是定性指标，不能同时填写数字或日期目标。"),
+        (
+            Operator.QUALITATIVE,
+            {"text": "稳定", "day": dt.date(2027, 6, 1)},
+            "是定性指标，不能同时填写数字或日期目标。",
+        ),
+        (Operator.QUALITATIVE, {"text": " "}, "是定性指标，请用文字写明要达到的程度。"),
+        (Operator.DATE, {"day": dt.date(2027, 6, 1), "figure": ZERO}, "是日期指标，不能同时填写数字目标。"),
+        (
+            Operator.AT_LEAST,
+            {"figure": Decimal(5), "unit": "个", "day": dt.date(2027, 6, 1)},
+            "是“≥”指标，不能同时填写日期目标。",
+        ),
+    ],
+)
+def test_a_target_says_one_kind_of_thing(operator: Operator, change: dict[str, object], said: str) -> None:
+    target = replace(Target(operator=operator), **change)  # type: ignore[arg-type]  # each row names fields of the target
+    assert target_problem(target, 2027) == said
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("0.123456", ""),
+        ("8.0000000", ""),
+        ("0.1234567", "的目标值最多写 6 位小数。"),
+        ("999999999999999", ""),
+        ("1000000000000000", "的目标值过大或不是数字，请核对。"),
+        ("-1000000000000000", "的目标值过大或不是数字，请核对。"),
+        ("NaN", "的目标值过大或不是数字，请核对。"),
+        ("Infinity", "的目标值过大或不是数字，请核对。"),
+    ],
+)
+def test_a_figure_has_at_most_fifteen_whole_digits_and_six_decimals(figure: str, said: str) -> None:
+    assert problem(Operator.AT_LEAST, figure=Decimal(figure), unit="个") == said
+
+
 def test_a_figure_without_a_unit_is_refused() -> None:
     assert "没有计量单位" in problem(Operator.EQUAL, figure=Decimal(8), unit=" ")
 
@@ -67,3 +108,8 @@ def test_the_hint_for_more_than_0_says_what_scoring_does() -> None:
 def test_other_targets_need_no_hint() -> None:
     assert zero_hint(Target(operator=Operator.AT_MOST, figure=Decimal(1), unit="起")) == ""
     assert zero_hint(Target(operator=Operator.QUALITATIVE, text="稳定")) == ""
+
+
+@pytest.mark.parametrize("operator", [Operator.QUALITATIVE, Operator.DATE])
+def test_words_and_days_are_scored_without_a_figure_and_need_no_hint_about_0(operator: Operator) -> None:
+    assert zero_hint(Target(operator=operator, figure=ZERO)) == ""

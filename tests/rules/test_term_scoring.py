@@ -69,6 +69,34 @@ def test_a_term_within_its_planned_cost_has_full_points_for_saving() -> None:
     )
 
 
+def test_a_term_that_cost_what_was_planned_has_full_points_for_saving() -> None:
+    last = replace(FACTS.years[2], spent=(95 + 40) * WAN)
+    found = line("cost", replace(FACTS, years=(*FACTS.years[:2], last)))
+    assert found.points == 600
+    assert found.facts.endswith("成本节约率 0.00%，未超计划成本，得满分 6.00 分。")
+
+
+def test_a_fen_of_budget_is_enough_to_compute_with() -> None:
+    years = tuple(replace(year, budgeted=0, arrived=0, carried=0, spent=0) for year in FACTS.years)
+    facts = replace(FACTS, years=(replace(years[0], budgeted=1, arrived=1, spent=1), *years[1:]))
+    assert (line("arrival", facts).points, line("execution", facts).points, line("cost", facts).points) == (
+        400,
+        500,
+        600,
+    )
+
+
+def test_a_term_without_years_brought_nothing_with_it() -> None:
+    assert NOTHING.brought == 0
+
+
+def test_cost_indicators_that_earned_nothing_are_not_replaced_by_the_saving_rate() -> None:
+    failed = replace(FACTS.years[1], kinds=(KindShare(source="cost", points=0, weight=1000),))
+    found = line("cost", replace(FACTS, years=(FACTS.years[0], failed, FACTS.years[2])))
+    assert found.points == 0
+    assert found.facts.startswith("成本指标得分率 0.00%（2025 年 0.00%）；6.00 × 0.00% ＝ 0.00 分。")
+
+
 def test_a_term_above_its_planned_cost_loses_the_share_of_the_overrun() -> None:
     last = replace(FACTS.years[2], spent=(95 + 74) * WAN + WAN // 2)
     found = line("cost", replace(FACTS, years=(*FACTS.years[:2], last)))

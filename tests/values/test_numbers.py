@@ -42,7 +42,7 @@ def test_a_number_is_read_however_it_is_typed(typed: str) -> None:
 )
 def test_what_is_no_number_is_told_the_shape(typed: str) -> None:
     with pytest.raises(BadInput) as refusal:
-        parse_document_number(typed)
+        parse_document_number(f" {typed}\n")
     assert refusal.value.message == f"“{typed}”不是单据编号，应写成 ZF-2026-0042 的样式。"
 
 

@@ -50,7 +50,8 @@ def test_an_overdrawn_budget_shows_more_than_the_whole() -> None:
 def test_a_figure_that_has_to_grow_is_actual_of_target(operator: Operator) -> None:
     assert of(operator, "48", "20") == 4167
     assert of(operator, "48", "60") == 10_000
-    assert of(operator, "48", "-1") == 0
+    assert of(operator, "48", "0.6") == 125
+    assert of(operator, "48", "-0.5") == 0
 
 
 def test_the_target_itself_is_reached_unless_more_is_promised() -> None:
@@ -70,6 +71,7 @@ def test_a_limit_is_on_course_within_it_and_target_of_actual_beyond_it() -> None
     assert of(Operator.AT_MOST, "2", "2.5") == 8_000
     assert of(Operator.AT_MOST, "0", "0") == 10_000
     assert of(Operator.AT_MOST, "0", "1") == 0
+    assert of(Operator.BELOW, "0", "0") == 0
 
 
 def test_a_target_of_nothing_is_judged_by_the_clerk() -> None:
@@ -87,6 +89,8 @@ def test_without_a_figure_or_target_and_for_a_quality_the_judgement_counts() -> 
     assert indicator_progress_bp(Aim(Operator.AT_LEAST), Reached(Decimal(3), judged_bp=100), JUNE) == 100
     assert indicator_progress_bp(Aim(Operator.QUALITATIVE), judged, JUNE) == 4_500
     assert indicator_progress_bp(Aim(Operator.QUALITATIVE), Reached(), JUNE) is None
+    with_figures = Aim(Operator.QUALITATIVE, Decimal(5))
+    assert indicator_progress_bp(with_figures, Reached(Decimal(3), judged_bp=4_500), JUNE) == 4_500
 
 
 def test_a_date_is_reached_or_not() -> None:

@@ -235,6 +235,13 @@ def test_what_is_missing_or_cannot_be_computed_is_named(target: IndicatorTarget,
     assert refusal.value.message == sentence
 
 
+def test_a_figure_of_nineteen_digits_is_computed_and_one_of_twenty_is_not() -> None:
+    target = IndicatorTarget(Operator.AT_LEAST, 1000, Decimal("2E18"))
+    assert score_indicator(target, Actual(Decimal("1E18")), BANDS).points == 500
+    with pytest.raises(BadInput, match="不是可以计算的数字"):
+        score_indicator(target, Actual(Decimal("1E19")), BANDS)
+
+
 @pytest.mark.parametrize(
     ("points", "text"), [(947, "9.47"), (0, "0.00"), (10_000, "100.00"), (5, "0.05"), (-1, "-0.01")]
 )

@@ -59,6 +59,8 @@ def test_by_steps_the_target_still_says_what_was_reached_and_the_formula_names_t
     assert (missed.points, missed.reached, missed.judged) == (1000, False, False)
     assert missed.formula == "实际 92%，目标 ≥ 95%，按档次（90.00% 及以上）：10.00 × 100.00% ＝ 10.00 分。"
     assert (met.points, met.reached) == (800, True)
+    assert not missed.deviates
+    assert not met.deviates
     below = score_indicator(
         IndicatorTarget(Operator.AT_LEAST, 1000, Decimal(95), unit="%", steps=((6_000, 5_000),)),
         Actual(Decimal(59)),

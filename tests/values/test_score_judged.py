@@ -83,7 +83,14 @@ def test_an_edge_belongs_to_the_band_above_it(share: int) -> None:
 
 @pytest.mark.parametrize(
     "edges",
-    [(10_001, 8_000, 6_000, 0), (8_000, 8_000, 6_000, 0), (10_000, 6_000, 8_000, 0), (3, 2, 1, -1), (3, 2, 2, 0)],
+    [
+        (10_001, 8_000, 6_000, 0),
+        (8_000, 8_000, 6_000, 0),
+        (10_000, 6_000, 8_000, 0),
+        (3, 2, 1, -1),
+        (3, 2, 2, 0),
+        (3, 2, 1, 1),
+    ],
 )
 def test_bands_descend_from_at_most_the_whole_weight(edges: tuple[int, int, int, int]) -> None:
     with pytest.raises(BadInput, match="从高到低排列"):

@@ -41,6 +41,12 @@ def test_the_saving_rate_is_the_planned_cost_not_spent_and_negative_above_the_pl
     assert saving_rate_bp(100 * WAN, 110 * WAN) == -1000
 
 
+def test_a_fen_is_enough_to_divide_by() -> None:
+    assert arrival_rate_bp(1, 1) == term_execution_bp(1, 1) == 10_000
+    assert saving_rate_bp(1, 0) == 10_000
+    assert rate_points(400, 1, 1) == 400
+
+
 @pytest.mark.parametrize(
     ("rate", "sentence"),
     [

@@ -125,7 +125,22 @@ def test_money_basis_and_plan_are_asked_for() -> None:
     assert said("13-22", shares=()) == "尚未填写申请金额。"
     assert said("13-22", shares=(("单位资金", 0), ("本级", 5))) == "单位资金的申请金额应大于零。"
     assert said("13-23", basis="\n") == "尚未填写测算依据。"
-    assert said("16-22", plan="") == "尚未填写年度实施计划。"
+    assert said("16-22", plan=" ") == "尚未填写年度实施计划。"
+
+
+def test_a_fen_is_an_amount_and_a_hundredth_of_a_point_a_weight() -> None:
+    asked = found("13-22", shares=(("本级财政管理资金", 1),))
+    assert asked is not None
+    assert asked.passed
+    small = found("13-20", indicators=(indicator("产出指标", 1),))
+    assert small is not None
+    assert small.passed
+
+
+@pytest.mark.parametrize("field", ["level1", "level2", "name"])
+def test_an_indicator_named_with_spaces_has_no_name(field: str) -> None:
+    wrong = (replace(indicator("产出指标", 5000), **{field: "　 "}),)  # type: ignore[arg-type]  # names only
+    assert said("13-20", indicators=wrong).endswith("的名称不全。")
 
 
 def test_the_year_before_has_to_be_evaluated_when_the_ledger_has_it() -> None:
@@ -155,6 +170,13 @@ def test_a_problem_holds_the_application_until_it_is_closed(state: Rectification
         assert finding.message == "以前年度 1 项整改均已销号。"
 
 
+@pytest.mark.parametrize(("length", "shown"), [(20, "验收资料不全" * 3 + "验收"), (21, "验收资料不全" * 3 + "验收…")])
+def test_an_earlier_problem_is_shortened_after_twenty_characters(length: int, shown: str) -> None:
+    text = ("验收资料不全" * 4)[:length]
+    one = EarlierProblem(number="ZG-2025-0003", year=2025, problem=text, state=RectificationState.OPEN)
+    assert said("13-26", problems=(one,)).endswith(f"整改中）{shown}。")
+
+
 def test_a_poor_result_has_to_lead_to_a_rectification() -> None:
     assert said("13-27", before=before(evaluation=POOR)) == "绩效自评 ZP-2026-0001 79.99 分（中），还没有登记整改事项。"
     answered = found("13-27", before=before(evaluation=replace(POOR, answered=True)))
@@ -182,6 +204,7 @@ def test_the_last_results_are_shown_and_poor_ones_stand_out() -> None:
 def test_a_poor_grade_wants_an_adjustment_statement(grade: str) -> None:
     poor = before(evaluation=replace(POOR, grade=grade, answered=True))
     assert "须有调整说明" in said("13-29", before=poor)
+    assert "须有调整说明" in said("13-29", before=poor, adjustment="\n ")
     written = found("13-29", before=poor, adjustment="压减任务")
     assert written is not None
     assert written.passed
@@ -196,7 +219,12 @@ def test_a_good_grade_wants_no_statement(grade: str) -> None:
 def test_a_year_outside_the_terms_is_refused() -> None:
     assert said("16-20", year=2029) == "2029 年度不在项目期限 2026—2028 年内。"
     assert "不再安排资金" in said("16-20", year=2029, cancelled="QM-2028-0001")
-    inside = found("16-20", cancelled="QM-2028-0001")
+    assert "2025 年度不在项目期限" in said("16-20", year=2025)
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
+def test_every_year_of_the_term_may_be_applied_for_even_after_a_cancelling_review(year: int) -> None:
+    inside = found("16-20", year=year, cancelled="QM-2028-0001")
     assert inside is not None
     assert inside.passed
 
@@ -216,6 +244,8 @@ def test_the_first_application_after_an_adjusting_review_says_how() -> None:
     assert "须有调整说明" in said("16-21", year=2029, last_year=2031, review=review, before=ended)
     assert "须有调整说明" in said("16-21", year=2030, last_year=2031, review=review, before=ended)  # 2029 was left out
     assert "须有调整说明" in said("16-21", year=2029, last_year=2031, review=review, before=None)
+    assert "须有调整说明" in said("16-21", year=2029, last_year=2031, review=review, before=None, adjustment="　")
+    assert found("16-21", year=2030, last_year=2031, review=review, before=None) is None  # 2029 is not in the ledger
     written = found("16-21", year=2029, last_year=2031, review=review, before=ended, adjustment="压减")
     assert written is not None
     assert written.passed

@@ -40,6 +40,11 @@ def test_an_indicator_of_no_weight_blocks_even_when_the_sum_is_right() -> None:
     assert said(case, "13-1").blocks
 
 
+def test_a_hundredth_of_a_point_is_weight_enough() -> None:
+    case = replace(with_fourth(replace(RELIABILITY, weight=1)), execution_weight=2499)
+    assert said(case, "13-1").passed
+
+
 def test_an_evaluation_without_indicators_blocks_once() -> None:
     case = replace(EVALUATION, indicators=())
     assert said(case, "13-1").message == "没有绩效指标。"
@@ -64,6 +69,7 @@ def test_dropping_every_indicator_blocks() -> None:
     found = said(replace(EVALUATION, indicators=dropped), "13-2")
     assert found.blocks
     assert found.message == "全部指标都标为不适用。"
+    assert said(replace(EVALUATION, indicators=(*dropped[:4], EVALUATION.indicators[4])), "13-2").passed
 
 
 def test_a_missed_indicator_without_explanation_blocks_and_is_named() -> None:
@@ -94,6 +100,7 @@ def test_an_indicator_far_beyond_its_target_needs_an_explanation() -> None:
     found = said(replace(EVALUATION, indicators=(kept[0], fast, *kept[2:])), "13-4")
     assert found.blocks
     assert "“系统故障响应时间”" in found.message
+    assert said(replace(EVALUATION, indicators=(kept[0], replace(fast, explanation=" "), *kept[2:])), "13-4").blocks
     explained = replace(fast, explanation="备件前置，响应加快。")
     assert said(replace(EVALUATION, indicators=(kept[0], explained, *kept[2:])), "13-4").passed
 
@@ -119,6 +126,14 @@ def test_a_low_execution_rate_with_an_explanation_is_a_notice() -> None:
     found = said(replace(EVALUATION, executed=WAN, execution_explanation="采购推迟"), "13-5")
     assert found.passed
     assert found.notice
+
+
+def test_spaces_explain_no_low_execution_rate() -> None:
+    assert said(replace(EVALUATION, executed=WAN, execution_explanation="　"), "13-5").blocks
+
+
+def test_a_budget_of_one_fen_is_a_budget() -> None:
+    assert said(replace(EVALUATION, budget_adjusted=1, executed=1), "13-5").message == "预算执行率 100.00%。"
 
 
 def test_a_year_without_spending_says_so_and_needs_an_explanation() -> None:
@@ -149,6 +164,7 @@ def test_a_deduction_by_hand_needs_a_reason() -> None:
     found = said(with_fourth(cut), "13-7")
     assert found.blocks
     assert found.message == "人工扣减没有写明理由：“平台运行可靠性”。"
+    assert said(with_fourth(replace(cut, deduction_reason=" ")), "13-7").blocks
     assert said(with_fourth(replace(cut, deduction_reason="目标偏低")), "13-7").passed
 
 
@@ -171,6 +187,10 @@ def test_an_unspent_balance_is_a_notice_with_its_sum() -> None:
     assert found.passed
     assert found.notice
     assert found.message == "结余 37.50 万元，请说明去向。"
+
+
+def test_a_fen_left_is_a_balance() -> None:
+    assert said(replace(EVALUATION, executed=EVALUATION.budget_adjusted - 1), "16-5").notice
 
 
 def test_a_budget_spent_to_the_last_fen_leaves_no_balance() -> None:

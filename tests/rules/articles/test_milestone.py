@@ -61,6 +61,11 @@ def test_evidence_without_a_file_blocks() -> None:
     assert "没有附件" in found.message
 
 
+def test_of_several_without_a_file_the_one_recorded_first_is_named() -> None:
+    first, second = (replace(ASSESSMENT, title=title, has_file=False) for title in ("初评表", "复评表"))
+    assert said(replace(SOUND, evidences=(first, second)), "12-3").message == "考核表“初评表”没有附件。"
+
+
 def test_evidence_dated_tomorrow_does_not_exist_yet() -> None:
     assert said(replace(SOUND, evidences=(replace(ASSESSMENT, on=TODAY),)), "12-3").passed
     tomorrow = replace(ASSESSMENT, on=TODAY + dt.timedelta(days=1))
@@ -103,6 +108,16 @@ def test_a_request_up_to_thirty_days_early_is_only_a_notice() -> None:
     assert found.passed
     assert found.notice
     assert dict(found.numbers)["提前天数"] == "30"
+
+
+def test_a_day_early_is_a_notice() -> None:
+    found = said(replace(SOUND, milestone_due_on=TODAY + dt.timedelta(days=1)), "12-14")
+    assert (found.notice, dict(found.numbers)["提前天数"]) == (True, "1")
+
+
+def test_after_the_agreed_day_nobody_is_early() -> None:
+    found = said(replace(SOUND, milestone_due_on=TODAY - dt.timedelta(days=3)), "12-14")
+    assert (found.notice, dict(found.numbers)["提前天数"]) == (False, "0")
 
 
 def test_on_the_agreed_day_nothing_is_worth_a_look() -> None:

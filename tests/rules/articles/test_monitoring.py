@@ -100,6 +100,15 @@ def test_a_judgement_a_day_or_words_are_enough() -> None:
         assert said(with_clouds(fact), "15-22").passed
 
 
+@pytest.mark.parametrize("bp", [0, 10_000])
+def test_nothing_and_the_whole_are_both_judgements(bp: int) -> None:
+    assert said(with_clouds(replace(CLOUDS, reached=Reached(judged_bp=bp))), "15-22").passed
+
+
+def test_spaces_say_nothing_about_how_far_an_indicator_has_come() -> None:
+    assert said(with_clouds(replace(CLOUDS, reached=Reached(), said="　 ")), "15-22").blocks
+
+
 @pytest.mark.parametrize("bp", [-1, 10_001])
 def test_a_judgement_outside_the_whole_blocks(bp: int) -> None:
     found = said(with_clouds(replace(CLOUDS, reached=Reached(judged_bp=bp))), "15-22")
@@ -137,9 +146,10 @@ def test_a_certain_target_needs_none_of_it() -> None:
     assert "15-25" not in numbers(case)
 
 
+@pytest.mark.parametrize("text", ["", " \n"])
 @pytest.mark.parametrize(("box", "field"), [("problems", "偏差或不能完成原因"), ("measures", "相关建议或举措")])
-def test_problems_and_measures_are_wanted_when_a_target_is_doubtful(box: str, field: str) -> None:
-    found = said(with_clouds(CLOUDS, **{box: ""}), "15-25")
+def test_problems_and_measures_are_wanted_when_a_target_is_doubtful(box: str, field: str, text: str) -> None:
+    found = said(with_clouds(CLOUDS, **{box: text}), "15-25")
     assert found.blocks
     assert (found.field, field in found.message) == (field, True)
 

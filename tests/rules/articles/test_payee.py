@@ -12,11 +12,15 @@ from fundapp.values.choices import AttachmentKind, PayeeKind
 from tests.rules.cases import GRANT, SOUND, finding, said
 
 
-@pytest.mark.parametrize("case", [replace(SOUND, payee_name=" "), replace(SOUND, account_number="")])
+@pytest.mark.parametrize("case", [replace(SOUND, payee_name=" "), replace(SOUND, account_number=" ")])
 def test_without_payee_or_account_nothing_is_paid(case: PaymentCase) -> None:
     found = said(case, "12-8")
     assert found.blocks
     assert found.message == "尚未选择收款单位或收款账户。"
+
+
+def test_an_account_of_spaces_is_not_compared_with_the_contract_s() -> None:
+    assert finding(replace(SOUND, account_number=" "), "12-9") is None
 
 
 def test_another_payee_than_party_b_blocks_and_both_are_named() -> None:

@@ -46,6 +46,7 @@ def test_a_whole_problem_may_be_registered_and_a_whole_report_made() -> None:
     [
         (replace(PROBLEM, problem="  "), "13-40", "问题"),
         (replace(PROBLEM, demand="", measure=" "), "13-40", "整改要求"),
+        (replace(PROBLEM, demand=" ", measure=""), "13-40", "整改要求"),
         (replace(PROBLEM, found_on=None), "13-41", "发现日期"),
         (replace(PROBLEM, found_on=TODAY + dt.timedelta(days=1)), "13-41", "发现日期"),
         (replace(PROBLEM, due_on=None), "13-41", "整改期限"),
@@ -56,8 +57,10 @@ def test_a_whole_problem_may_be_registered_and_a_whole_report_made() -> None:
         (replace(PROBLEM, person_active=False), "13-43", "责任人"),
         (replace(PROBLEM, person_division_id=2), "13-43", "责任人"),
         (replace(REPORT, measure=""), "13-44", "整改措施"),
+        (replace(REPORT, measure="　"), "13-44", "整改措施"),
         (replace(REPORT, result=" "), "13-44", "完成情况"),
         (replace(REPORT, evidence=0), "13-45", "无佐证原因"),
+        (replace(REPORT, evidence=0, no_evidence_reason="\n"), "13-45", "无佐证原因"),
     ],
 )
 def test_what_is_missing_blocks_and_names_the_field(case: ProblemCase | ReportCase, number: str, field: str) -> None:
@@ -67,10 +70,20 @@ def test_what_is_missing_blocks_and_names_the_field(case: ProblemCase | ReportCa
     assert found.remedy
 
 
-def test_a_measure_may_come_later_and_then_is_noted() -> None:
-    found = said(replace(PROBLEM, measure=""), "13-40")
+@pytest.mark.parametrize("measure", ["", " "])
+def test_a_measure_may_come_later_and_then_is_noted(measure: str) -> None:
+    found = said(replace(PROBLEM, measure=measure), "13-40")
     assert found.passed
     assert found.notice
+
+
+def test_whoever_is_not_named_is_not_called_somebody_of_another_division() -> None:
+    assert said(replace(PROBLEM, person_division_id=None), "13-43").message == "还没有指定责任人。"
+
+
+def test_the_paper_is_named_without_the_spaces_around_it() -> None:
+    found = said(replace(PROBLEM, source_document=" 示例审报〔2026〕3号 "), "13-42")
+    assert found.message == f"来源：{ProblemSource.AUDIT.label}，示例审报〔2026〕3号。"
 
 
 def test_a_record_of_the_ledger_is_a_source_by_itself() -> None:
@@ -87,7 +100,7 @@ def test_files_that_are_older_than_the_report_prove_nothing() -> None:
 
 
 def test_without_files_the_reason_is_enough_and_is_noted() -> None:
-    found = said(replace(REPORT, evidence=0, no_evidence_reason="制度已废止，无材料"), "13-45")
+    found = said(replace(REPORT, evidence=0, no_evidence_reason=" 制度已废止，无材料\n"), "13-45")
     assert found.passed
     assert found.notice
-    assert "制度已废止" in found.message
+    assert found.message == "没有佐证材料：制度已废止，无材料"

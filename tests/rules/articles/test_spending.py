@@ -52,6 +52,10 @@ def test_every_listed_code_that_is_not_forbidden_passes() -> None:
     assert not [code for code in codes if code.startswith(("301", "303"))]
 
 
+def test_spaces_around_a_forbidden_code_do_not_hide_it() -> None:
+    assert said(replace(SOUND, economic_class=" 30103 "), "14-2").blocks
+
+
 def test_a_purpose_that_speaks_of_bonuses_takes_a_reason_and_names_the_words() -> None:
     found = said(replace(SOUND, purpose="窗口人员年度奖金及过节福利"), "14-3")
     assert found.needs_reason

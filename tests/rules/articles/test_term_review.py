@@ -59,6 +59,11 @@ def test_a_line_of_no_weight_blocks_even_when_the_sum_is_right() -> None:
     assert said(replace(SOUND, lines=lines), "16-42").blocks
 
 
+def test_a_hundredth_of_a_point_is_weight_enough_for_a_line() -> None:
+    lines = tuple(replace(line, weight={"cost": 1, "quality": 1599}.get(line.key, line.weight)) for line in SOUND.lines)
+    assert said(replace(SOUND, lines=lines), "16-42").passed
+
+
 @pytest.mark.parametrize(("moved", "blocks"), [(500, False), (501, True)])
 def test_output_and_effect_have_their_least_share(moved: int, blocks: bool) -> None:
     changes = {"effect": 2000 - moved, "basis": 300 + moved}
@@ -73,6 +78,12 @@ def test_lines_without_points_block_and_the_first_three_are_named() -> None:
     found = said(replace(SOUND, lines=lines), "16-43")
     assert found.blocks
     assert found.message == ("6 项指标没有得分：“立项依据充分性”、“立项程序规范性”、“绩效目标合理性”等 6 项。")
+
+
+def test_three_lines_are_all_named_and_not_counted() -> None:
+    lines = tuple(replace(line, points=None if place < 3 else line.points) for place, line in enumerate(SOUND.lines))
+    found = said(replace(SOUND, lines=lines), "16-43")
+    assert found.message == "3 项指标没有得分：“立项依据充分性”、“立项程序规范性”、“绩效目标合理性”。"
 
 
 @pytest.mark.parametrize("points", [-1, 301])
@@ -140,6 +151,11 @@ def test_the_meeting_may_be_on_the_first_day_of_the_last_year_or_today(on: dt.da
     assert said(replace(SOUND, meeting_on=on), "16-46").passed
 
 
+def test_the_minutes_are_named_without_the_spaces_around_their_number() -> None:
+    found = said(replace(SOUND, meeting_number=" 示例纪要1号 "), "16-46")
+    assert found.message == "领导小组会议：示例纪要1号，2026年12月25日。"
+
+
 def test_the_form_says_how_the_term_went() -> None:
     found = said(replace(SOUND, summary="　"), "16-47")
     assert found.blocks
@@ -181,3 +197,4 @@ def test_a_conclusion_that_the_grade_does_not_suggest_is_pointed_out(
     assert found.passed
     assert found.notice is odd
     assert ("请核对结论是否恰当" in found.message) is odd
+    assert found.field == ("评价结论" if odd else "")
