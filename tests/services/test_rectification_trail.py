@@ -42,9 +42,11 @@ def test_every_step_of_a_problem_is_a_line_that_names_it(year: Year) -> None:
     office.do(HEAD, rectifications.extend, key, LATER, "资料在外单位")
     office.do(CLERK, rectifications.report, key, "已补齐")
     office.do(LEADER, rectifications.reject, key, "缺第二份")
+    office.do(CLERK, rectifications.attach_file, key, file("第二份.pdf"))
     office.do(CLERK, rectifications.report, key, "全部补齐")
     office.do(LEADER, rectifications.confirm, key, "同意销号")
-    verbs = ("register", "measure", "attach_file", "progress", "extend", "report", "reject", "report", "confirm")
+    doing = ("measure", "attach_file", "progress", "extend", "report", "reject", "attach_file", "report")
+    verbs = ("register", *doing, "confirm")
     assert lines(year) == [(verb, SubjectKind.RECTIFICATION, key) for verb in verbs]
 
 
