@@ -72,13 +72,18 @@ class SignCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A move from the present state, open to this person or not. `why` and `article` are empty when allowed."""
+    """A move from the present state, open to this person or not. `why` and `article` are empty when allowed.
+
+    Attributes:
+        held: it is this person's move, and closed only because something else rests on the document.
+    """
 
     verb: Verb
     label: str
     allowed: bool
     why: str = ""
     article: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
