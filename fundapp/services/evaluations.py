@@ -15,7 +15,6 @@ from fundapp.models import Application, Evaluation, EvaluationScore, Person, Pro
 from fundapp.rules import access
 from fundapp.rules.evaluation_case import EvaluationResult
 from fundapp.rules.finding import Finding
-from fundapp.rules.judgement import judge
 from fundapp.rules.signoff import Verb
 from fundapp.services import document, document_verbs, evaluation_prefill, year_money
 from fundapp.services.attachments import NewFile
@@ -27,7 +26,6 @@ from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_facts import (
     YearFacts,
     blank_draft,
-    case_of,
     draft_of,
     facts_of,
     live_of,
@@ -62,7 +60,7 @@ def score(desk: Desk, draft: EvaluationDraft) -> EvaluationResult:
 def check(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None) -> tuple[Finding, ...]:
     """All findings of the rules on what is typed, passed ones too. Raises as `score`."""
     facts = year_facts(desk, draft.project_id, draft.year)
-    return judge(case_of(draft, facts, filled_by(desk, facts, evaluation_id), desk.figures), desk.figures)
+    return evaluation_prefill.judged(desk, draft, facts, filled_by(desk, facts, evaluation_id))
 
 
 def filled_by(desk: Desk, facts: YearFacts, evaluation_id: int | None) -> int:
@@ -193,7 +191,7 @@ def submit(uow: UnitOfWork, evaluation_id: int) -> Done:
     """
     evaluation, case = document_verbs.sendable(uow, KIND, evaluation_id)
     draft, facts = draft_of(uow, evaluation), facts_of(uow, evaluation)
-    document.refuse_blocked(judge(case_of(draft, facts, evaluation.division_id, uow.figures), uow.figures))
+    document.refuse_blocked(evaluation_prefill.judged(uow, draft, facts, evaluation.division_id))
     _write_scores(uow, evaluation, draft)
     _write_points(evaluation, facts.money, result_of(draft, facts, evaluation.division_id, uow.figures))
     said = f"{points_text(evaluation.total_points or 0)} 分，{evaluation.grade}"
