@@ -154,7 +154,7 @@ def _write_lines(uow: UnitOfWork, review: TermReview, draft: TermReviewDraft, fa
         review.lines.clear()  # another framework: its lines are written anew, in its own order
         uow.session.flush()
     rows = {row.key: row for row in review.lines}
-    said = proposals(framework, facts)
+    said = proposals(framework, facts, uow.figures.best_grade_from(draft.dated))
     for place, (line, one) in enumerate(zip(framework.lines, said, strict=True), start=1):
         entry = given.get(line.key, LineEntry(line.key))
         if entry.points is not None and not 0 <= entry.points <= line.weight:

@@ -268,7 +268,7 @@ def test_a_rate_above_all_there_is_is_a_notice_that_names_it() -> None:
         {"name": "办件量增长率"},
         {"applicable": False},
     ):
-        assert finding(with_fourth(replace(rate, **change)), "13-12") is None  # type: ignore[arg-type]  # its fields
+        assert finding(with_fourth(replace(rate, **change)), "13-12") is None
 
 
 def test_figures_of_part_of_the_year_are_named_by_their_last_day() -> None:
