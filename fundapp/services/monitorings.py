@@ -43,7 +43,7 @@ _ARTICLE = "第十五条"
 
 
 def blank(desk: Desk, project_id: int, year: int, kind: MonitoringKind) -> MonitoringDraft:
-    """A new monitoring with everything known filled in: period, and the whole budget as forecast.
+    """A new monitoring with everything known filled in, the period above all; what the year will take nobody knows yet.
 
     Raises:
         NotFound, Refused: the year is not open.
@@ -57,7 +57,6 @@ def blank(desk: Desk, project_id: int, year: int, kind: MonitoringKind) -> Monit
         kind=kind,
         until=until,
         lines=tuple(LineEntry(entry.id) for entry in facts.entries),
-        forecast=facts.money.total.adjusted,
         phone=desk.get(Person, desk.me.id).phone if desk.me else "",
     )
 
