@@ -182,6 +182,8 @@ def under_project(desk: Desk, project_id: int, verb: str) -> str:
     def check() -> None:
         access.require_division(_me(desk), row.division_id, verb)
         _refuse_draft(row)
+        if verb == "payments.edit":
+            terms.refuse_over(desk, row)
 
     return _said(check)
 
@@ -221,6 +223,8 @@ def under_basis(desk: Desk, kind: SubjectKind, key: int, verb: str) -> str:
         if document.state != ContractState.IN_FORCE:
             word = kind.label
             raise Refused(f"{word}尚未生效。", article="第十二条", remedy=f"请科室负责人先确认{word}。")
+        if verb == "payments.edit":
+            terms.refuse_over(desk, project)
 
     return _said(check)
 

@@ -325,8 +325,11 @@ def test_the_overview_says_what_the_term_review_decided(place: Office, qtbot: Qt
     reviewed(place, key, 2028, Conclusion.KEEP)
     page.refresh(None)
     assert page.overview.text("项目期限") == "2026—2028 年，期满评价后可到 2031 年"
+    assert page.facts.text().endswith("2026—2028（第 1 年），期满后延续至 2031")
+    assert page.state.text() == "执行中"
     reviewed(place, key, 2031, Conclusion.CANCEL)
     page.refresh(None)
+    assert page.state.text() == "已取消"
     assert page.overview.text("项目期限").endswith("，期满评价 QM-2031-0001 结论为“取消”，到 2031 年为止")
 
 
