@@ -255,7 +255,7 @@ def actuals_not_negative(case: EvaluationCase, _: Figures) -> Verdict | None:
     EvaluationCase,
     "13-12",
     article="第十三条",
-    title="比率不超过 100%",
+    title="比率不超过百分之百",
     severity=Severity.CAUTION,
     explanation="满意度和各种率的目标不高于 100% 而实际完成值超过 100% 的，提示核对。只作提示。",
 )

@@ -251,7 +251,7 @@ def figures_not_negative(case: MonitoringCase, _: Figures) -> Verdict | None:
     MonitoringCase,
     "15-30",
     article=_ARTICLE,
-    title="比率不超过 100%",
+    title="比率不超过百分之百",
     severity=Severity.CAUTION,
     explanation="满意度和各种率的目标不高于 100% 而执行情况或全年预计超过 100% 的，提示核对。只作提示。",
 )
