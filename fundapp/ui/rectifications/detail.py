@@ -143,11 +143,12 @@ class RectificationPage(Page):
         self._where.setText(f"{sheet.project} · {sheet.year} 年度 · {sheet.division} · 责任人 {sheet.person}")
         moved = f"已延期 {sheet.extended} 次" if sheet.extended else ""
         done = "—" if sheet.progress_bp is None else percent(sheet.progress_bp)
+        registered = f"另有登记时附 {sheet.papers} 件" if sheet.papers else ""
         self._figures.show_figures(
             (
                 Figure("整改期限", iso(sheet.due_on), moved),
                 Figure("进度", done),
-                Figure("佐证材料", f"{len(sheet.files) - sheet.papers} 件"),
+                Figure("佐证材料", f"{len(sheet.files) - sheet.papers} 件", registered),
                 Figure("发现日期", iso(sheet.found_on)),
             )
         )

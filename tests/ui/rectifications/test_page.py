@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from fundapp.services import rectifications
 from fundapp.ui import notices
@@ -240,6 +240,8 @@ def test_it_is_reported_done_with_its_proofs(year: Year, tmp_path: Path) -> None
 def test_papers_that_were_registered_with_the_problem_leave_the_reason_demanded(year: Year) -> None:
     key = year.office.do(CLERK, rectifications.register, entry(year), (file("审计报告.pdf"),))
     page, _ = opened(year, key)
+    said = [shown.text() for shown in page._figures.findChildren(QLabel)]
+    assert said[said.index("佐证材料") :][:3] == ["佐证材料", "0 件", "另有登记时附 1 件"]
     dialog = dialog_of(page, "report", ReportDialog)
     dialog.outcome.set_raw("制度已修订")
     dialog.press()
