@@ -105,7 +105,9 @@ def test_drafts_touch_the_document_alone_and_what_is_sent_or_undone_its_project_
 def test_a_key_evaluation_its_paper_and_its_end_are_lines_that_name_it(year: Year) -> None:
     begun = last_line(year.office)
     key = applying.key_evaluation(year, 8_000)
-    year.office.do(CLERK, key_evaluations.attach_file, key, file("评价报告.pdf"))
+    seat = year.office.seats[CLERK]
+    done = year.office.ledger.do(seat, key_evaluations.attach_file, key, file("评价报告.pdf"))
+    assert done.changed == Changed.EVALUATION | Changed.ATTACHMENT
     year.office.do("主要领导", key_evaluations.void, key, "登记有误")
     found = lines(year.office, "key_evaluations", after=begun)
     assert found == [(verb, SubjectKind.KEY_EVALUATION, key) for verb in ("record", "attach_file", "void")]
