@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from fundapp.errors import Refused
 from fundapp.models import AuditLine
 from fundapp.services import applications, evaluations, key_evaluations, monitorings, term_reviews
 from fundapp.services.desk import Desk
 from fundapp.services.done import Changed, Done
+from fundapp.services.signing import Signing
+from fundapp.values.choices import Decision
 from fundapp.values.documents import SubjectKind
 from tests.services import applying, watching
-from tests.services.evaluation_year import CLERK, Office, Year, file
+from tests.services.evaluation_year import CLERK, HEAD, Office, Year, file
 from tests.services.term_year import Term
 
 _FILES = text("SELECT id FROM attachment WHERE owner_kind = :kind AND owner_id = :key")
@@ -100,6 +103,27 @@ def test_drafts_touch_the_document_alone_and_what_is_sent_or_undone_its_project_
     assert (told["prepare"], told["save"]) == (drafted, drafted)
     assert {told[verb] for verb in ("submit", "withdraw", "change", "void")} == {whole}
     assert told["attach_file"] == told["detach_file"] == whole | Changed.ATTACHMENT
+
+
+@pytest.mark.parametrize(
+    ("decision", "label", "said"),
+    [(Decision.AGREE, "同意并签字", "已签批"), (Decision.RETURN, "退回", "已退回经办人")],
+)
+def test_a_hand_is_told_what_it_did_and_what_a_draft_does_not_take(
+    year: Year, decision: Decision, label: str, said: str
+) -> None:
+    office, key = year.office, watching.saved(year)
+    given = Signing(decision, "请补充")
+    with pytest.raises(Refused, match=f"“{label}”"):
+        office.do(HEAD, monitorings.sign, key, given, office.confirm(HEAD))
+    office.do(CLERK, monitorings.submit, key)
+    done = office.ledger.do(office.seats[HEAD], monitorings.sign, key, given, office.confirm(HEAD))
+    assert done.message == said
+
+
+def test_a_draft_is_changed_by_saving_it_and_not_by_undoing_signatures(year: Year) -> None:
+    with pytest.raises(Refused, match="“修改（本轮签批失效）”"):
+        year.office.do(CLERK, monitorings.change, watching.saved(year), "更正")
 
 
 def test_a_key_evaluation_its_paper_and_its_end_are_lines_that_name_it(year: Year) -> None:
