@@ -1,7 +1,8 @@
 """One walk over all screens in a process of its own: ``python -m benchmarks.screen_walk LEDGER ROUNDS``.
 
 Everybody logs in and visits their screens, in the real main window with the real worker thread, after the login window
-as in the program; the second and later rounds build every page again. Prints a JSON list of [name, first ms, least ms of the later rounds].
+as in the program; the second and later rounds build every page again. Prints a JSON list of [name, first ms, least ms
+of the later rounds].
 """
 
 from __future__ import annotations
