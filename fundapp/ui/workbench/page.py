@@ -7,7 +7,8 @@ from enum import Flag
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.services import workbench
-from fundapp.services.workbench import AlertRow, ProgressRow, TaskRow, Workbench
+from fundapp.services.workbench import AlertRow, ProgressRow, Workbench
+from fundapp.services.workbench_tasks import TaskRow
 from fundapp.ui.parts import progress_bar
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import ElidedLink, button
@@ -27,6 +28,7 @@ _SCREENS = {
     SubjectKind.CONTRACT: "contracts",
     SubjectKind.ALLOCATION: "contracts",
     SubjectKind.PAYMENT: "payments",
+    SubjectKind.APPLICATION: "applications",
     SubjectKind.EVALUATION: "performance",
     SubjectKind.MONITORING: "monitoring",
     SubjectKind.TERM_REVIEW: "term_reviews",
