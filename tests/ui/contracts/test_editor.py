@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from fundapp.services import contract_sheet
+from fundapp.services import basis_list, contract_sheet
 from fundapp.services.paging import PageRequest
 from fundapp.ui import notices
 from fundapp.ui.contracts.editor import ContractEditor
@@ -19,7 +19,7 @@ from tests.ui.seated import Told, ready, session
 
 
 def _count(place: Office) -> int:
-    return place.ledger.ask(place.auditor, contract_sheet.page, PageRequest()).total
+    return place.ledger.ask(place.auditor, basis_list.page, PageRequest()).total
 
 
 def _editor(place: Office, qtbot: QtBot, project_id: int = 0) -> ContractEditor:
