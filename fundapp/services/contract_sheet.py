@@ -245,8 +245,10 @@ class ContractSheet:
 
 
 def contract_sheet(desk: Desk, contract_id: int) -> ContractSheet:
-    """One contract. Raises NotFound."""
+    """One contract. Raises NotFound, Forbidden (another division's)."""
     row = desk.get(Contract, contract_id)
+    project = desk.get(Project, row.project_id)
+    desk.require_readable(project.division_id)
     account = desk.get(PayeeAccount, row.account_id)
     return ContractSheet(
         id=row.id,
@@ -254,7 +256,7 @@ def contract_sheet(desk: Desk, contract_id: int) -> ContractSheet:
         state=ContractState(row.state),
         version=row.version,
         entry=_contract_entry(desk, row),
-        project=desk.get(Project, row.project_id).name,
+        project=project.name,
         party=desk.get(Payee, row.payee_id).name,
         bank=account.bank,
         account=account.number,
@@ -322,8 +324,10 @@ class AllocationSheet:
 
 
 def allocation_sheet(desk: Desk, allocation_id: int) -> AllocationSheet:
-    """One allocation list. Raises NotFound."""
+    """One allocation list. Raises NotFound, Forbidden (another division's)."""
     row = desk.get(AllocationList, allocation_id)
+    project = desk.get(Project, row.project_id)
+    desk.require_readable(project.division_id)
     lines = milestone_rows(desk, allocation_id=row.id)
     return AllocationSheet(
         id=row.id,
@@ -340,7 +344,7 @@ def allocation_sheet(desk: Desk, allocation_id: int) -> AllocationSheet:
             lines=_milestone_entries(milestones(desk, allocation_id=row.id)),
             version=row.version,
         ),
-        project=desk.get(Project, row.project_id).name,
+        project=project.name,
         money=Balance(row.amount, sum(line.paid for line in lines), sum(line.in_flight for line in lines)),
         lines=lines,
         files=files_of(desk, owned_by(desk, SubjectKind.ALLOCATION, row.id)),

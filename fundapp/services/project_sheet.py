@@ -120,8 +120,9 @@ _VERBS = (
 
 
 def sheet(desk: Desk, project_id: int) -> ProjectSheet:
-    """One project. Raises NotFound."""
+    """One project. Raises NotFound, Forbidden (another division's)."""
     row = desk.get(Project, project_id)
+    desk.require_readable(row.division_id)
     ended = terms.cancelled(desk, project_id)
     category = desk.figures.category(row.category, dt.date(row.start_year, 12, 31))
     mine = PageRequest(filters=(("project", str(project_id)),), limit=500)

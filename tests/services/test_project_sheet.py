@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from fundapp.errors import NotFound
+from fundapp.errors import Forbidden, NotFound
 from fundapp.services import project_sheet, projects
 from fundapp.services.paging import Page, PageRequest
 from fundapp.services.project_sheet import ProjectRow
@@ -81,7 +81,9 @@ def test_a_sheet_names_the_verbs_of_whoever_asks(paid: Paid) -> None:
     assert may(place.clerk) >= {"projects.edit", "contracts.edit", "payments.edit"}
     assert may(place.head) == {"projects.confirm"}
     assert may(place.finance) == {"appropriations.edit", "years.close"}
-    assert may(stranger) == may(None) == frozenset()
+    assert may(None) == frozenset()
+    with pytest.raises(Forbidden, match="属于其他科室"):
+        may(stranger)
     with pytest.raises(NotFound):
         place.ask(project_sheet.sheet, 999)
 
