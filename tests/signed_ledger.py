@@ -243,7 +243,7 @@ def _monitored(place: Office, project: int) -> None:
         LineEntry(row.id, row.target, progress_bp=None if row.target else 5000, likelihood=Likelihood.CERTAIN)
         for row in rows
     )
-    monitoring = place.do(place.clerk, monitorings.save, replace(blank, lines=lines))
+    monitoring = place.do(place.clerk, monitorings.save, replace(blank, forecast=100_000_00, lines=lines))
     place.do(place.clerk, monitorings.submit, monitoring)
     _sign_all(place, SubjectKind.MONITORING, monitoring)
 

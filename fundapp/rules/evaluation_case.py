@@ -59,6 +59,7 @@ class EvaluationCase:
         execution_weight: hundredths of a point given to the execution rate.
         completed: the project's work of the year is finished (the step scale asks).
         scheme: key of the split of the 100 points the year uses; it may name other scales for some first-level names.
+        taken_over: indicators whose value is still that of a monitoring of part of the year, with its last day.
         unapproved: number of the year's application that was sent and is not approved now; empty when none is.
     """
 
@@ -75,6 +76,7 @@ class EvaluationCase:
     completed: bool = False
     scheme: str = ""
     unapproved: str = ""
+    taken_over: tuple[tuple[str, dt.date], ...] = ()
     goal: str = ""
     outcome: str = ""
     indicators: tuple[IndicatorFact, ...] = ()

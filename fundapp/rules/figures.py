@@ -142,6 +142,10 @@ class Figures:
         """Grades as (from hundredths of a point, label)."""
         return self.grade_table(on).steps
 
+    def best_grade_from(self, on: dt.date) -> int:
+        """Hundredths of a point, of 100.00, from which the best grade holds."""
+        return max(points for points, _ in self.grade_bands(on))
+
     def grade_table(self, on: dt.date) -> GradeTable:
         """The grades with their document."""
         return _one(self._files.grades, on, "评价等级")

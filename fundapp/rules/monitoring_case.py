@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from fundapp.values.choices import Cause, Likelihood
 from fundapp.values.dates import time_progress_bp
@@ -20,7 +21,8 @@ class WatchedFact:
 
     Attributes:
         said: what is printed where there is no figure, such as 按计划推进.
-        expected: something is written about the end of the year.
+        unit: of its figures, such as %.
+        expected: something is written about the end of the year; `expected_value` where it is a figure.
         causes, reason: why it lags; asked for unless the target is certain.
     """
 
@@ -28,7 +30,9 @@ class WatchedFact:
     aim: Aim
     reached: Reached = field(default_factory=Reached)
     said: str = ""
+    unit: str = ""
     expected: bool = False
+    expected_value: Decimal | None = None
     likelihood: Likelihood | None = None
     causes: frozenset[Cause] = frozenset()
     reason: str = ""

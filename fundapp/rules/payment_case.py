@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fundapp.values.choices import (
     AttachmentKind,
     BasisKind,
+    DocumentState,
     EvidenceKind,
     EvidenceResult,
     FirmSize,
@@ -99,6 +100,9 @@ class PaymentCase:
         missing_attachments: names of attachments whose file is gone or altered.
         actual_progress_bp: None while not typed.
         account_closed_on: day the chosen account was closed; None while it is in use, and for what is over.
+        further_year: the ledger has an earlier year of the project, so that this one follows an application (art. 13).
+        application: number or 草稿 of the year's application; empty when it has none that is not void.
+        application_state: how that application stands; None when there is none.
         account_in_use: bank and last figures of the payee's present account; empty when there is none.
     """
 
@@ -109,6 +113,9 @@ class PaymentCase:
     project_in_force: bool
     project_start_year: int
     project_end_year: int
+    further_year: bool = False
+    application: str = ""
+    application_state: DocumentState | None = None
 
     basis: BasisKind
     basis_number: str

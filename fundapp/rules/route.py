@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,15 @@ Scope = Literal["division", "charge", "any"]
 
 Subject = Literal["payment", "application", "monitoring", "evaluation", "term_review"]
 """What a route signs."""
+
+ARTICLES: Mapping[Subject, str] = {
+    "payment": "第十二条",
+    "application": "第十三条",
+    "monitoring": "第十五条",
+    "evaluation": "第十三条",
+    "term_review": "第十六条",
+}
+"""The article that asks for the hands on it: what a refusal about the sign-off itself cites."""
 
 
 @dataclass(frozen=True, slots=True)

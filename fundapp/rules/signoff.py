@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fundapp.errors import Forbidden, Refused
 from fundapp.rules.moves import MOVES, Move, State, Verb, Who, moves_from
 from fundapp.rules.person import PersonFacts
-from fundapp.rules.route import ChecklistItem, Step, Subject, has_supervising_step
+from fundapp.rules.route import ARTICLES, ChecklistItem, Step, Subject, has_supervising_step
 from fundapp.values.choices import PaymentState
 from fundapp.values.money import Fen
 from fundapp.values.roles import Role
@@ -69,16 +69,26 @@ class SignCase:
     amount: Fen = 0
     on: dt.date
 
+    @property
+    def article(self) -> str:
+        """The article that asks for the hands on this kind of document."""
+        return ARTICLES[self.subject]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A move from the present state, open to this person or not. `why` and `article` are empty when allowed."""
+    """A move from the present state, open to this person or not. `why` and `article` are empty when allowed.
+
+    Attributes:
+        held: it is this person's move, and closed only because something else rests on the document.
+    """
 
     verb: Verb
     label: str
     allowed: bool
     why: str = ""
     article: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +162,13 @@ def refuse_unless_offered(case: SignCase, person: PersonFacts, verb: Verb) -> No
     raise (Forbidden if no.personal else Refused)(no.why, article=no.article)
 
 
-def check_checklist(step: Step, ticks: Collection[str]) -> None:
-    """Art. 12: whoever signs has checked each item of the step.
+def check_checklist(step: Step, ticks: Collection[str], article: str) -> None:
+    """Whoever signs has checked each item of the step.
+
+    Args:
+        step: the step that is signed.
+        ticks: keys of the items that are ticked.
+        article: what a refusal cites when the step names none, as those of a stored round.
 
     Raises:
         Refused: an item is not ticked.
@@ -162,7 +177,7 @@ def check_checklist(step: Step, ticks: Collection[str]) -> None:
     if open_items:
         raise Refused(
             f"“{step.label}”签字前还有 {len(open_items)} 项未核对：{'；'.join(open_items)}。",
-            article=step.article or "第十二条",
+            article=step.article or article,
             field="核对清单",
             remedy="请逐项核对并勾选后再签字。",
         )
@@ -201,7 +216,7 @@ def _move(case: SignCase, verb: Verb) -> Move:
     label = next(move.label for move in MOVES if move.verb is verb)
     raise Refused(
         f"当前状态为“{case.state.label}”，不能“{label}”。",
-        article="第十二条",
+        article=case.article,
         remedy="请刷新后查看现在可以办理的事项。",
     )
 
@@ -226,16 +241,16 @@ def _clerk_no(case: SignCase, person: PersonFacts, move: Move) -> _No | None:
 
 def _submit_no(case: SignCase, move: Move) -> _No | None:
     if move.verb is Verb.SUBMIT and not has_supervising_step(case.steps):
-        return _No("签批流程中没有分管领导核对环节，不能送审。请管理员检查流程设置。", "第十二条", personal=False)
+        return _No("签批流程中没有分管领导核对环节，不能送审。请管理员检查流程设置。", case.article, personal=False)
     if move.verb is Verb.WITHDRAW and case.signed:
-        return _No("已有人签批，不能撤回；确需改动请用“修改”，本轮签批随之失效。", "第十二条", personal=False)
+        return _No("已有人签批，不能撤回；确需改动请用“修改”，本轮签批随之失效。", case.article, personal=False)
     return None
 
 
 def _signer_no(case: SignCase, person: PersonFacts) -> _No | None:
     step = next_step(case)
     if step is None:
-        return _No("本轮签批已全部完成。", "第十二条", personal=False)
+        return _No("本轮签批已全部完成。", case.article, personal=False)
     return _step_no(case, person, step)
 
 

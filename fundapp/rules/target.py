@@ -10,18 +10,44 @@ from fundapp.values.score import Operator
 
 _MOST_DECIMALS = 6
 _LARGEST = Decimal(10) ** 15
+_ALL = Decimal(100)
 _ALWAYS, _NEVER = frozenset({Operator.AT_LEAST}), frozenset({Operator.BELOW})
+
+
+_CHANGES = ("增长", "增幅", "增减", "增速", "降", "减", "节约", "变化", "同比", "环比")
+"""Words of names that speak of a change or a saving, which may fall below 0: 增长率, 成本节约率."""
+_RATES = ("率", "满意")
+_UNITS = ("%", "％")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """年度指标值: a figure with its unit, a day, or words, as the operator asks for."""
+    """年度指标值: a figure with its unit, a day, or words, as the operator asks for; `name` is the indicator's."""
 
+    name: str = ""
     operator: Operator
     figure: Decimal | None = None
     day: dt.date | None = None
     text: str = ""
     unit: str = ""
+
+
+def below_zero(name: str, figure: Decimal | None) -> bool:
+    """A figure that counts, measures or rates something and is negative; a change or a saving may be."""
+    return figure is not None and figure < 0 and not any(word in name for word in _CHANGES)
+
+
+def beyond_all(target: Target, actual: Decimal | None) -> bool:
+    """A rate or a satisfaction above 100 % whose target is not: more than all of what there is."""
+    return (
+        actual is not None
+        and actual > _ALL
+        and target.unit.strip() in _UNITS
+        and target.operator in (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL)
+        and (target.figure or 0) <= _ALL
+        and any(word in target.name for word in _RATES)
+        and not any(word in target.name for word in _CHANGES)
+    )
 
 
 def target_problem(target: Target, year: int, *, open_target: bool = False) -> str:
@@ -62,6 +88,8 @@ def _day_problem(target: Target, year: int, open_target: bool) -> str:
 def _figure_problem(target: Target, figure: Decimal) -> str:
     if not figure.is_finite() or abs(figure) >= _LARGEST:
         return "的目标值过大或不是数字，请核对。"
+    if below_zero(target.name, figure):
+        return "的目标值不能为负数，请核对。"
     exponent = figure.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > _MOST_DECIMALS:
         return f"的目标值最多写 {_MOST_DECIMALS} 位小数。"

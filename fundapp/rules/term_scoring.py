@@ -33,10 +33,20 @@ _KINDS = frozenset(
     {FactSource.QUANTITY, FactSource.QUALITY, FactSource.TIMELINESS, FactSource.EFFECT, FactSource.SATISFACTION}
 )
 
+_OUTPUTS = (FactSource.QUANTITY, FactSource.QUALITY, FactSource.TIMELINESS)
+"""产出 of the framework but its cost."""
 
-def proposals(framework: Framework, facts: TermFacts) -> tuple[LineProposal, ...]:
-    """What the facts of the term say about every line, in the order of the framework."""
-    found = ((line, _propose(line, facts)) for line in framework.lines)
+
+def proposals(framework: Framework, facts: TermFacts, done_from: int) -> tuple[LineProposal, ...]:
+    """What the facts of the term say about every line, in the order of the framework.
+
+    Args:
+        framework: of the day.
+        facts: of the term.
+        done_from: share of the points of 产出, in basis points, from which the work counts as done; the lower edge of
+            the best grade (`Figures.best_grade_from`), which is what the office itself calls done well.
+    """
+    found = ((line, _propose(line, facts, done_from)) for line in framework.lines)
     return tuple(LineProposal(key=line.key, facts=words, points=points) for line, (words, points) in found)
 
 
@@ -49,9 +59,11 @@ def result(case: TermReviewCase, figures: Figures) -> TermResult:
     )
 
 
-def _propose(line: FrameworkLine, facts: TermFacts) -> Found:
+def _propose(line: FrameworkLine, facts: TermFacts, done_from: int) -> Found:
     if line.source is None:
         return "", None
+    if line.source is FactSource.COST:
+        return _cost(line, facts, done_from)
     if line.source in _KINDS:
         return _by_kind(line, line.source, facts)
     return _BY_SOURCE[line.source](line, facts)
@@ -94,8 +106,13 @@ def _execution(line: FrameworkLine, facts: TermFacts) -> Found:
     return f"{quotient}；{times(line.weight, rate, points)}。", points
 
 
-def _cost(line: FrameworkLine, facts: TermFacts) -> Found:
-    """Cost indicators of the self-evaluations when there are any, else the saving rate of the term's money."""
+def _cost(line: FrameworkLine, facts: TermFacts, done_from: int) -> Found:
+    """Cost indicators of the self-evaluations when there are any, else the saving rate of the term's money.
+
+    Money that was not spent because the work was not done is no saving: when less was spent than planned and the
+    self-evaluations earned less than `done_from` of the points of 产出 (数量, 质量, 时效), nothing is proposed and
+    people judge.
+    """
     planned = facts.budgeted + facts.brought
     rate = percent(saving_rate_bp(planned, facts.spent)) if planned > 0 else ""
     saved = f"计划成本（预算）{wan(planned)} 万元，实际支出 {wan(facts.spent)} 万元，成本节约率 {rate}" if rate else ""
@@ -104,6 +121,11 @@ def _cost(line: FrameworkLine, facts: TermFacts) -> Found:
         return words + (f"{saved}。" if saved else ""), points
     if not saved:
         return "期内没有预算指标，不能计算成本节约率。", None
+    earned, whole = (sum(pair) for pair in zip(*(_of_kind(one, facts.years) for one in _OUTPUTS), strict=True))
+    if facts.spent < planned and earned * BASIS < whole * done_from:
+        rate = percent(half_up(earned * BASIS, whole))
+        why = f"期内产出指标得分率 {rate}，不到 {percent(done_from)}，任务没有完成好，少支出不一定是节约"
+        return f"{saved}；{why}，请评定。", None
     points = saving_points(line.weight, planned, facts.spent)
     how = "未超计划成本，得满分" if facts.spent <= planned else "按超支比例扣减"
     return f"{saved}，{how} {points_text(points)} 分。", points
@@ -140,7 +162,6 @@ _BY_SOURCE: Mapping[FactSource, Callable[[FrameworkLine, TermFacts], Found]] = M
     {
         FactSource.ARRIVAL: _arrival,
         FactSource.EXECUTION: _execution,
-        FactSource.COST: _cost,
         FactSource.COMPLIANCE: _compliance,
         FactSource.MONITORING: _monitoring,
         FactSource.GOALS: _goals,

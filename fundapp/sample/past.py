@@ -206,8 +206,15 @@ def _monitor(office: SampleOffice, books: Books, key: str, year: int) -> None:
     day(office, 7, 8)
     doubt = _FEW if key == "terminal" and year == 2025 else ""
     actuals = [figure for figure, _ in RESULTS[key][year].actuals]
-    monitoring = performance.monitor(office, clerk_of(key), books.projects[key], year, actuals, doubt=doubt)
+    monitoring = performance.monitor(
+        office, clerk_of(key), books.projects[key], year, actuals, doubt=doubt, forecast=_expected(key, year)
+    )
     performance.send(office, clerk_of(key), head_of(key), SubjectKind.MONITORING, monitoring)
+
+
+def _expected(key: str, year: int) -> int | None:
+    """What the year will take, as the contract of the year says; None where all of it is granted by list."""
+    return MONEY[key] * WAN * RESULTS[key][year].spent // 100 if key in MONEY else None
 
 
 def _look_closer(office: SampleOffice, books: Books) -> None:
@@ -216,7 +223,14 @@ def _look_closer(office: SampleOffice, books: Books) -> None:
     day(office, 12, 5)
     actuals = [figure for figure, _ in RESULTS[key][2025].actuals]
     monitoring = performance.monitor(
-        office, clerk_of(key), books.projects[key], 2025, actuals, kind=MonitoringKind.AD_HOC, doubt=_FEW
+        office,
+        clerk_of(key),
+        books.projects[key],
+        2025,
+        actuals,
+        kind=MonitoringKind.AD_HOC,
+        doubt=_FEW,
+        forecast=_expected(key, 2025),
     )
     performance.send(office, clerk_of(key), head_of(key), SubjectKind.MONITORING, monitoring)
 

@@ -14,6 +14,7 @@ from fundapp.services import (
     applications,
     evaluations,
     indicators,
+    monitoring_sheet,
     monitorings,
     projects,
     rectification_sources,
@@ -29,6 +30,7 @@ from fundapp.services.term_review_draft import LineEntry as ReviewLine
 from fundapp.services.term_review_draft import TermReviewDraft
 from fundapp.values.choices import AttachmentKind, Cause, Conclusion, Likelihood, MonitoringKind, ProblemSource
 from fundapp.values.documents import SubjectKind
+from fundapp.values.score import Operator
 
 SCHEME = "2020-10"
 PHONE = "0000-0000000"
@@ -91,12 +93,25 @@ def monitor(
     doubt: str = "",
     forecast: int | None = None,
 ) -> int:
-    """A monitoring; `doubt` says why no target can be reached any more, for all of them."""
-    blank: MonitoringDraft = office.ledger.ask(office.seats[who], monitorings.blank, project_id, year, kind)
+    """A monitoring.
+
+    Args:
+        office: the sample office.
+        who: clerk who writes it.
+        project_id: project; `year` its fiscal year.
+        actuals: figure of each indicator so far.
+        kind: the year's round, or one for a reason of its own.
+        doubt: why the targets that are not reached yet cannot be reached any more; empty when all of them can.
+        forecast: what the year will take, 分; None for the whole budget.
+    """
+    seat = office.seats[who]
+    blank: MonitoringDraft = office.ledger.ask(seat, monitorings.blank, project_id, year, kind)
+    shown = office.ledger.ask(seat, monitoring_sheet.preview, blank)
+    aims = {one.entry.id: one.entry for one in shown.lines}
 
     def line(entry: LineEntry, actual: str) -> LineEntry:
         figure = Decimal(actual)
-        if not doubt:
+        if not doubt or _reached(aims[entry.indicator_id], figure):
             return replace(entry, actual=figure, likelihood=Likelihood.CERTAIN)
         causes = frozenset({Cause.STAFF, Cause.EQUIPMENT})
         return replace(
@@ -104,12 +119,20 @@ def monitor(
         )
 
     lines = tuple(line(entry, actual) for entry, actual in zip(blank.lines, actuals, strict=True))
-    draft = replace(blank, lines=lines, phone=PHONE, forecast=blank.forecast if forecast is None else forecast)
+    draft = replace(
+        blank, lines=lines, phone=PHONE, forecast=shown.money.total.adjusted if forecast is None else forecast
+    )
     if doubt:
         draft = replace(
             draft, problems=doubt, measures="压缩采购规模，调剂点位，年底前完成已签合同的履约。", demands=True
         )
     return office.do(who, monitorings.save, draft)
+
+
+def _reached(aim: IndicatorEntry, figure: Decimal) -> bool:
+    """The target is met already, and will be at the end of the year."""
+    target = aim.target or Decimal(0)
+    return figure <= target if aim.operator in (Operator.AT_MOST, Operator.BELOW) else figure >= target
 
 
 def evaluate(

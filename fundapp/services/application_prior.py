@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from fundapp.models import Evaluation, KeyEvaluation, Project, ProjectYear, Rectification
 from fundapp.seal.canonical import canonical
-from fundapp.services import terms
+from fundapp.services import terms, year_money
 from fundapp.services.desk import Desk
 from fundapp.values.choices import Conclusion, DocumentState, Evaluator, ProblemSource, RectificationState
 from fundapp.values.score import Points
@@ -67,6 +67,7 @@ class Prior:
         year: the year before; see `year_before`.
         opened: the ledger has such a year.
         evaluation: its approved self-evaluation.
+        moved: how the ledger of that year moved since it was submitted, as a sentence; empty when it did not.
         waiting_id: its self-evaluation that is not approved yet; 0 when there is none.
         last_year: the last year that the project's terms and reviews allow.
         cancelled: number of the review that ended the project; empty when none did.
@@ -81,6 +82,7 @@ class Prior:
     review: PriorReview | None
     last_year: int
     cancelled: str
+    moved: str = ""
 
     @property
     def results(self) -> tuple[PriorResult, ...]:
@@ -110,6 +112,7 @@ def prior_of(desk: Desk, project: Project, year: int) -> Prior:
         ),
         last_year=terms.last_year(desk, project),
         cancelled=(ended.number or "") if ended is not None else "",
+        moved=_moved(desk, before, live) if before is not None and live is not None and approved else "",
     )
 
 
@@ -127,6 +130,11 @@ def year_before(desk: Desk, project: Project, year: int) -> ProjectYear | None:
 def _evaluation(desk: Desk, before: ProjectYear) -> Evaluation | None:
     query = select(Evaluation).where(Evaluation.project_year_id == before.id, Evaluation.state != DocumentState.VOID)
     return desk.session.scalar(query.order_by(Evaluation.id.desc()).limit(1))
+
+
+def _moved(desk: Desk, before: ProjectYear, row: Evaluation) -> str:
+    kept = (row.budget_initial, row.budget_adjusted, row.executed)
+    return year_money.moved(kept, year_money.year_money(desk, before))
 
 
 def _result(desk: Desk, row: Evaluation) -> PriorResult:
@@ -169,8 +177,10 @@ def _problems(desk: Desk, project: Project, year: int) -> tuple[PriorProblem, ..
 
 def text_of(prior: Prior) -> str:
     """What was found, as it is stored with a submitted application."""
+    moved = {"moved": prior.moved} if prior.moved else {}
     return canonical(
-        {
+        moved
+        | {
             "year": prior.year,
             "opened": prior.opened,
             "evaluation": None if prior.evaluation is None else vars(prior.evaluation),
@@ -197,4 +207,5 @@ def prior_from(text: str) -> Prior:
         review=None if review is None else PriorReview(**{**review, "conclusion": Conclusion(review["conclusion"])}),
         last_year=said["last_year"],
         cancelled=said["cancelled"],
+        moved=said.get("moved", ""),
     )

@@ -200,6 +200,9 @@ def _results(prior: Prior, poor: frozenset[str]) -> list[GateLine]:
         lines.append(GateLine(text, "bad", "evaluation", prior.waiting_id, word))
     else:
         lines.append(_result(prior.year, prior.evaluation, "evaluation", poor))
+        if prior.moved:
+            text = f"{prior.evaluation.name} {prior.moved}得分仍按送审时的账面。"
+            lines.append(GateLine(text, "warn", "evaluation", prior.evaluation.id, "查看"))
     lines += [_result(prior.year, one, "key_evaluation", poor) for one in prior.key_evaluations]
     sources = [(ProblemSource.SELF_EVALUATION, one) for one in (prior.evaluation,) if one is not None]
     sources += [(ProblemSource.KEY_EVALUATION, one) for one in prior.key_evaluations]

@@ -12,10 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from fundapp.errors import Invalid, Refused
-from fundapp.models import Application, ApplicationShare, Appropriation, Person, Project, ProjectYear
+from fundapp.models import Application, ApplicationShare, Appropriation, Evaluation, Person, Project, ProjectYear
 from fundapp.rules import access
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
+from fundapp.rules.signoff import Verb
 from fundapp.services import document, document_verbs, terms
 from fundapp.services.application_content import content_of
 from fundapp.services.application_draft import ApplicationDraft
@@ -28,7 +29,7 @@ from fundapp.services.done import Changed, Done
 from fundapp.services.indicators import opened_year, year_end
 from fundapp.services.signing import Confirmation, Signing
 from fundapp.services.unit_of_work import UnitOfWork
-from fundapp.values.choices import AppropriationKind, ProjectState
+from fundapp.values.choices import AppropriationKind, DocumentState, ProjectState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import Fen, wan
 
@@ -220,7 +221,41 @@ def _content(desk: Desk, application: Application) -> dict[str, Any]:
     return content_of(desk, application, facts_of(desk, application))
 
 
-KIND = DocumentKind(Application, "applications", PREFIX, "第十三条", TOUCHED, _content, agreeable=_unmoved)
+def _held(desk: Desk, application: Application, verb: Verb) -> None:
+    """What was evaluated by its goal and indicators, and granted on it, keeps its ground (art. 13)."""
+    if verb not in (Verb.CHANGE, Verb.VOID):
+        return
+    query = select(Evaluation.number).where(
+        Evaluation.project_year_id == application.project_year_id,
+        Evaluation.state.in_((DocumentState.IN_APPROVAL, DocumentState.APPROVED)),
+    )
+    evaluated = desk.session.scalar(query.limit(1))
+    if evaluated is not None:
+        raise Refused(
+            f"本年度绩效自评 {evaluated} 已按这份申请的目标和指标送审，申请不能修改或作废。",
+            article="第十三条",
+            remedy="确需更正，请先用“修改”把该自评退回草稿，申请重新签批后再送审自评。",
+        )
+    if verb is Verb.VOID:
+        _refuse_granted(desk, application)
+
+
+def _refuse_granted(desk: Desk, application: Application) -> None:
+    """Money came on this application: it may be changed and signed anew, never voided."""
+    granted = select(Appropriation.id).where(
+        Appropriation.project_year_id == application.project_year_id,
+        Appropriation.kind.in_((AppropriationKind.INITIAL, AppropriationKind.ADDITION)),
+    )
+    if application.number is not None and desk.session.scalar(granted.limit(1)) is not None:
+        open_ = application.state in (DocumentState.DRAFT, DocumentState.RETURNED)
+        raise Refused(
+            f"本年度已登记预算指标，年度申请 {application.number} 不能作废。",
+            article="第十三条",
+            remedy="请改好后重新送审。" if open_ else "确需调整，请用“修改”退回草稿，改好后重新送审。",
+        )
+
+
+KIND = DocumentKind(Application, "applications", PREFIX, "第十三条", TOUCHED, _content, held=_held, agreeable=_unmoved)
 
 
 def sign(uow: UnitOfWork, application_id: int, given: Signing, confirmation: Confirmation) -> Done:
@@ -234,26 +269,16 @@ def withdraw(uow: UnitOfWork, application_id: int, reason: str) -> Done:
 
 
 def change(uow: UnitOfWork, application_id: int, reason: str) -> Done:
-    """Opens a submitted or approved application for changes; the signatures of its round become void."""
+    """Opens a submitted or approved application for changes; the signatures of its round become void.
+
+    Refused while the year's self-evaluation, which scores by its indicators, is in approval or approved.
+    """
     return document_verbs.change(uow, KIND, application_id, reason)
 
 
 def void(uow: UnitOfWork, application_id: int, reason: str) -> Done:
-    """Voids the application for good; the year may be applied for anew. Refused once it was granted money."""
-    _refuse_granted(uow, application_id)
+    """Voids the application for good; the year may be applied for anew.
+
+    Refused like `change`, and once it was granted money.
+    """
     return document_verbs.void(uow, KIND, application_id, reason)
-
-
-def _refuse_granted(uow: UnitOfWork, application_id: int) -> None:
-    """Money came on this application: its goal and indicators are what the year is evaluated by (art. 13)."""
-    application = uow.get(Application, application_id)
-    granted = select(Appropriation.id).where(
-        Appropriation.project_year_id == application.project_year_id,
-        Appropriation.kind.in_((AppropriationKind.INITIAL, AppropriationKind.ADDITION)),
-    )
-    if application.number is not None and uow.session.scalar(granted.limit(1)) is not None:
-        raise Refused(
-            f"本年度已登记预算指标，年度申请 {application.number} 不能作废。",
-            article="第十三条",
-            remedy="确需调整，请用“修改”退回草稿，改好后重新送审。",
-        )

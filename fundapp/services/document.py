@@ -13,7 +13,7 @@ from sqlalchemy import select
 from fundapp.errors import Invalid, Refused, Stale
 from fundapp.models import AuditLine, Payment, Person, SignedDocument, SignRound
 from fundapp.rules.finding import Finding, blocking
-from fundapp.rules.route import Step, Subject
+from fundapp.rules.route import ARTICLES, Step, Subject
 from fundapp.rules.signoff import SignCase
 from fundapp.services import signing
 from fundapp.services.balances import IN_FLIGHT
@@ -109,7 +109,7 @@ def open_round(desk: Desk, document: Document) -> SignRound:
     """
     round_ = live_round(desk, document)
     if round_ is None:
-        raise Refused(f"这份{kind_of(document).label}还没有提交，不能签批。", article="第十二条")
+        raise Refused(f"这份{kind_of(document).label}还没有提交，不能签批。", article=ARTICLES[_subject(document)[0]])
     return round_
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from fundapp.errors import Refused
 from fundapp.models import Division
 from fundapp.rules.route import Step
 from fundapp.rules.signoff import Offer, next_step, offers
@@ -88,12 +89,23 @@ def standing(desk: Desk, kind: DocumentKind[D], document: D) -> Standing:
         division_id=document.division_id,
         division=desk.get(Division, document.division_id).name,
         author=desk.names([document.author_id])[document.author_id],
-        offers=offers(case, desk.me) if desk.me else (),
+        offers=tuple(_held(desk, kind, document, offer) for offer in offers(case, desk.me)) if desk.me else (),
         step=next_step(case),
         rounds=round_rows(desk, kind.subject, document.id),
         files=files_of(desk, owned_by(desk, kind.subject, document.id)),
         void_reason=document.void_reason,
     )
+
+
+def _held(desk: Desk, kind: DocumentKind[D], document: D, offer: Offer) -> Offer:
+    """The offer, closed with the reason when something rests on the document."""
+    if not offer.allowed:
+        return offer
+    try:
+        kind.held(desk, document, offer.verb)
+    except Refused as error:
+        return replace(offer, allowed=False, why=f"{error.message}{error.remedy}", article=error.article, held=True)
+    return offer
 
 
 def must_exist(desk: Desk, kind: DocumentKind[D], document_id: int) -> None:

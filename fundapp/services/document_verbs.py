@@ -31,6 +31,10 @@ def _nothing(_uow: UnitOfWork, _document: Any) -> None:
     """Nothing stands against it, nothing follows."""
 
 
+def _free(_desk: Desk, _document: Any, _verb: Verb) -> None:
+    """Nothing rests on it."""
+
+
 @dataclass(frozen=True)
 class DocumentKind(Generic[D]):
     """How one kind of document is signed.
@@ -42,6 +46,7 @@ class DocumentKind(Generic[D]):
         article: what its refusals cite.
         changed: what screens refresh when it moves.
         content: everything a signature on it approves.
+        held: raises Refused when something rests on the document, so that it is not changed or voided now.
         agreeable: raises Refused when nobody can agree to it now, though it may be returned.
         signed: what follows when the last hand is on it, within the same act.
     """
@@ -52,6 +57,7 @@ class DocumentKind(Generic[D]):
     article: str
     changed: Changed
     content: Callable[[Desk, D], Mapping[str, Any]]
+    held: Callable[[Desk, D, Verb], None] = _free
     agreeable: Callable[[UnitOfWork, D], None] = _nothing
     signed: Callable[[UnitOfWork, D], None] = _nothing
 
@@ -195,7 +201,11 @@ def withdraw(uow: UnitOfWork, kind: DocumentKind[D], key: int, reason: str) -> D
 
 
 def change(uow: UnitOfWork, kind: DocumentKind[D], key: int, reason: str) -> Done:
-    """Opens a submitted or approved document for changes: the signatures of its round become void, visibly."""
+    """Opens a submitted or approved document for changes: the signatures of its round become void, visibly.
+
+    Raises:
+        Refused: something rests on it (`DocumentKind.held`).
+    """
     found, why = _leaving(uow, kind, key, Verb.CHANGE, reason)
     document.end_round(uow, found, RoundOutcome.VOIDED, f"{uow.me.name}修改：{why}")
     found.state = DocumentState.DRAFT
@@ -204,7 +214,7 @@ def change(uow: UnitOfWork, kind: DocumentKind[D], key: int, reason: str) -> Don
 
 
 def void(uow: UnitOfWork, kind: DocumentKind[D], key: int, reason: str) -> Done:
-    """Voids it for good; its number stays in the list and another may be written."""
+    """Voids it for good; its number stays in the list and another may be written. Raises Refused as `change`."""
     found, why = _leaving(uow, kind, key, Verb.VOID, reason)
     document.end_round(uow, found, RoundOutcome.VOIDED, f"{uow.me.name}作废：{why}")
     found.state = DocumentState.VOID
@@ -217,4 +227,5 @@ def void(uow: UnitOfWork, kind: DocumentKind[D], key: int, reason: str) -> Done:
 def _leaving(uow: UnitOfWork, kind: DocumentKind[D], key: int, verb: Verb, reason: str) -> tuple[D, str]:
     found = uow.get(kind.record, key)
     refuse_unless_offered(sign_case(uow, found), uow.me, verb)
+    kind.held(uow, found, verb)
     return found, document.written_reason(reason)

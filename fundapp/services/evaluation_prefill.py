@@ -8,7 +8,7 @@ that was typed is ever replaced.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, or_, select
@@ -24,9 +24,11 @@ from fundapp.models import (
     Payment,
     ProjectYear,
 )
+from fundapp.rules.finding import Finding
+from fundapp.rules.judgement import judge
 from fundapp.services.desk import Desk
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
-from fundapp.services.evaluation_facts import YearFacts
+from fundapp.services.evaluation_facts import YearFacts, case_of
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.indicators import opened_year, year_end
 from fundapp.services.monitoring_content import kept_entry
@@ -53,12 +55,14 @@ class Prefill:
         score: the line with this value and nothing else in it.
         origin: where it comes from, for the screen, such as 取自监控 JK-2026-0001（截至2026年6月30日）.
         kind: what kind of record it was taken from; `record_id` is its id.
+        until: last day it counts to, when that is before the end of the year.
     """
 
     score: ScoreEntry
     origin: str
     kind: SubjectKind
     record_id: int
+    until: dt.date | None = None
 
     def fits(self, typed: ScoreEntry) -> bool:
         """Whether what is typed is this value."""
@@ -69,7 +73,7 @@ class Prefill:
 def of_year(desk: Desk, project_id: int, facts: YearFacts) -> dict[int, Prefill]:
     """The proposals for a project year by indicator id; an indicator nothing is known of has none."""
     year = opened_year(desk, project_id, facts.year)
-    found = _monitored(desk, facts.entries)
+    found = _monitored(desk, facts)
     for entry in facts.entries:
         dated = _dated(desk, year, entry, facts) if entry.operator is Operator.DATE else None
         if dated is not None:
@@ -126,15 +130,44 @@ def _of_project(query: Select[Evidence, Milestone], project_id: int) -> Select[E
     return query.where(or_(Milestone.contract_id.in_(contracts), Milestone.allocation_id.in_(lists)))
 
 
-def _monitored(desk: Desk, entries: Iterable[IndicatorEntry]) -> dict[int, Prefill]:
+def judged(
+    desk: Desk, draft: EvaluationDraft, facts: YearFacts, division_id: int, known: Mapping[int, Prefill] | None = None
+) -> tuple[Finding, ...]:
+    """What the rules say of a self-evaluation, the figures still taken over from part of the year included.
+
+    Args:
+        desk: reader.
+        draft: what is typed or stored.
+        facts: what it is held against.
+        division_id: the division that fills it in.
+        known: proposals of the ledger (`of_year`), when they were asked for already.
+    """
+    proposals = of_year(desk, draft.project_id, facts) if known is None else known
+    names = {entry.id: entry.name for entry in facts.entries}
+    taken = tuple(
+        (names[score.indicator_id], until)
+        for score in draft.scores
+        if score.applicable and (until := _part(proposals.get(score.indicator_id), score)) is not None
+    )
+    case = replace(case_of(draft, facts, division_id, desk.figures), taken_over=taken)
+    return judge(case, desk.figures)
+
+
+def _part(known: Prefill | None, score: ScoreEntry) -> dt.date | None:
+    return known.until if known is not None and known.fits(score) else None
+
+
+def _monitored(desk: Desk, facts: YearFacts) -> dict[int, Prefill]:
     found = {}
-    for entry in entries:
+    end = year_end(facts.year)
+    for entry in facts.entries:
         for monitoring, line in monitorings_of(desk, entry.id):
             score = ScoreEntry(entry.id, line.actual, line.actual_on, line.actual_text)
             said = score != ScoreEntry(entry.id)
             if said and monitoring.state == DocumentState.APPROVED and _watched(entry, line):
                 origin = f"取自监控 {monitoring.number}（截至{chinese_date(monitoring.until)}）"
-                found[entry.id] = Prefill(score, origin, SubjectKind.MONITORING, monitoring.id)
+                part = monitoring.until if monitoring.until < end else None
+                found[entry.id] = Prefill(score, origin, SubjectKind.MONITORING, monitoring.id, part)
                 break
     return found
 

@@ -11,14 +11,13 @@ from fundapp.models import Evaluation, Project, ProjectYear
 from fundapp.rules.evaluation_case import EvaluationResult, IndicatorResult
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Finding
-from fundapp.rules.judgement import judge
 from fundapp.services import signing
 from fundapp.services.desk import Desk
 from fundapp.services.document_sheet import OPEN_STATES, BarMoney, DocumentSheet, standing
 from fundapp.services.evaluation_content import signed_facts
 from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
-from fundapp.services.evaluation_facts import YearFacts, case_of, draft_of, facts_of, result_of, year_facts
-from fundapp.services.evaluation_prefill import Prefill, of_year
+from fundapp.services.evaluation_facts import YearFacts, draft_of, facts_of, result_of, year_facts
+from fundapp.services.evaluation_prefill import Prefill, judged, of_year
 from fundapp.services.evaluations import KIND, filled_by, moved
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.year_money import YearMoney
@@ -103,6 +102,7 @@ def sheet(desk: Desk, evaluation_id: int) -> EvaluationSheet:
     draft, facts = draft_of(desk, evaluation), said_facts(desk, evaluation)
     result = said_result(desk, evaluation, draft, facts)
     stands = standing(desk, KIND, evaluation)
+    known = of_year(desk, year.project_id, facts)
     return EvaluationSheet(
         **vars(stands),
         draft=draft,
@@ -114,11 +114,9 @@ def sheet(desk: Desk, evaluation_id: int) -> EvaluationSheet:
         money=facts.money,
         moved="" if stands.open else moved(evaluation, facts_of(desk, evaluation).money),
         result=result,
-        indicators=_with_origins(
-            lines(draft, facts, result, desk.figures), of_year(desk, year.project_id, facts) if stands.open else {}
-        ),
+        indicators=_with_origins(lines(draft, facts, result, desk.figures), known if stands.open else {}),
         earlier=earlier_grades(desk, year.project_id, facts.year),
-        findings=judge(case_of(draft, facts, evaluation.division_id, desk.figures), desk.figures),
+        findings=judged(desk, draft, facts, evaluation.division_id, known),
     )
 
 
@@ -134,13 +132,14 @@ def preview(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None
     facts = year_facts(desk, draft.project_id, draft.year)
     division = filled_by(desk, facts, evaluation_id)
     result = result_of(draft, facts, division, desk.figures)
+    known = of_year(desk, draft.project_id, facts)
     return Preview(
         goal=facts.goal,
         money=facts.money,
         result=result,
-        indicators=_with_origins(lines(draft, facts, result, desk.figures), of_year(desk, draft.project_id, facts)),
+        indicators=_with_origins(lines(draft, facts, result, desk.figures), known),
         earlier=earlier_grades(desk, draft.project_id, draft.year),
-        findings=judge(case_of(draft, facts, division, desk.figures), desk.figures),
+        findings=judged(desk, draft, facts, division, known),
     )
 
 
@@ -155,7 +154,7 @@ def title(desk: Desk, evaluation: Evaluation) -> tuple[str, str]:
 def findings(desk: Desk, evaluation: Evaluation) -> tuple[Finding, ...]:
     """What the rules say of a stored self-evaluation."""
     draft, facts = draft_of(desk, evaluation), said_facts(desk, evaluation)
-    return judge(case_of(draft, facts, evaluation.division_id, desk.figures), desk.figures)
+    return judged(desk, draft, facts, evaluation.division_id)
 
 
 def bar_money(desk: Desk, evaluation: Evaluation) -> BarMoney | None:

@@ -15,7 +15,7 @@ from fundapp.models import Application, Evaluation, EvaluationScore, Person, Pro
 from fundapp.rules import access
 from fundapp.rules.evaluation_case import EvaluationResult
 from fundapp.rules.finding import Finding
-from fundapp.rules.judgement import judge
+from fundapp.rules.signoff import Verb
 from fundapp.services import document, document_verbs, evaluation_prefill, year_money
 from fundapp.services.attachments import NewFile
 from fundapp.services.desk import Desk
@@ -26,7 +26,6 @@ from fundapp.services.evaluation_draft import EvaluationDraft, ScoreEntry
 from fundapp.services.evaluation_facts import (
     YearFacts,
     blank_draft,
-    case_of,
     draft_of,
     facts_of,
     live_of,
@@ -61,7 +60,7 @@ def score(desk: Desk, draft: EvaluationDraft) -> EvaluationResult:
 def check(desk: Desk, draft: EvaluationDraft, evaluation_id: int | None = None) -> tuple[Finding, ...]:
     """All findings of the rules on what is typed, passed ones too. Raises as `score`."""
     facts = year_facts(desk, draft.project_id, draft.year)
-    return judge(case_of(draft, facts, filled_by(desk, facts, evaluation_id), desk.figures), desk.figures)
+    return evaluation_prefill.judged(desk, draft, facts, filled_by(desk, facts, evaluation_id))
 
 
 def filled_by(desk: Desk, facts: YearFacts, evaluation_id: int | None) -> int:
@@ -192,7 +191,7 @@ def submit(uow: UnitOfWork, evaluation_id: int) -> Done:
     """
     evaluation, case = document_verbs.sendable(uow, KIND, evaluation_id)
     draft, facts = draft_of(uow, evaluation), facts_of(uow, evaluation)
-    document.refuse_blocked(judge(case_of(draft, facts, evaluation.division_id, uow.figures), uow.figures))
+    document.refuse_blocked(evaluation_prefill.judged(uow, draft, facts, evaluation.division_id))
     _write_scores(uow, evaluation, draft)
     _write_points(evaluation, facts.money, result_of(draft, facts, evaluation.division_id, uow.figures))
     said = f"{points_text(evaluation.total_points or 0)} 分，{evaluation.grade}"
@@ -224,7 +223,26 @@ def _content(desk: Desk, evaluation: Evaluation) -> dict[str, Any]:
     return content_of(desk, evaluation, facts_of(desk, evaluation))
 
 
-KIND = DocumentKind(Evaluation, "evaluations", PREFIX, "第十三条", TOUCHED, _content, agreeable=_unmoved)
+def _held(desk: Desk, evaluation: Evaluation, verb: Verb) -> None:
+    """The next year was granted on this result: it does not change behind the back of those who signed (art. 13)."""
+    if verb not in (Verb.CHANGE, Verb.VOID) or evaluation.state != DocumentState.APPROVED:
+        return
+    this = desk.get(ProjectYear, evaluation.project_year_id)
+    later = select(ProjectYear).where(ProjectYear.project_id == this.project_id, ProjectYear.year > this.year)
+    following = desk.session.scalar(later.order_by(ProjectYear.year).limit(1))
+    if following is None:
+        return
+    query = select(Application).filter_by(project_year_id=following.id, state=DocumentState.APPROVED)
+    granted = desk.session.scalar(query)
+    if granted is not None:
+        raise Refused(
+            f"{following.year} 年度申请 {granted.number} 已依据这份自评批准，自评不能修改或作废。",
+            article="第十三条",
+            remedy="确需更正，请先用“修改”把该年度申请退回草稿，更正后重新送审。",
+        )
+
+
+KIND = DocumentKind(Evaluation, "evaluations", PREFIX, "第十三条", TOUCHED, _content, held=_held, agreeable=_unmoved)
 
 
 def sign(uow: UnitOfWork, evaluation_id: int, given: Signing, confirmation: Confirmation) -> Done:
@@ -242,29 +260,9 @@ def change(uow: UnitOfWork, evaluation_id: int, reason: str) -> Done:
 
     Refused once the next year's application was approved on its result.
     """
-    _refuse_used(uow, evaluation_id)
     return document_verbs.change(uow, KIND, evaluation_id, reason)
 
 
 def void(uow: UnitOfWork, evaluation_id: int, reason: str) -> Done:
     """Voids the self-evaluation for good; the year may be evaluated anew. Refused like `change`."""
-    _refuse_used(uow, evaluation_id)
     return document_verbs.void(uow, KIND, evaluation_id, reason)
-
-
-def _refuse_used(uow: UnitOfWork, evaluation_id: int) -> None:
-    """The next year was granted on this result: it does not change behind the back of those who signed (art. 13)."""
-    evaluation = uow.get(Evaluation, evaluation_id)
-    this = uow.get(ProjectYear, evaluation.project_year_id)
-    later = select(ProjectYear).where(ProjectYear.project_id == this.project_id, ProjectYear.year > this.year)
-    following = uow.session.scalar(later.order_by(ProjectYear.year).limit(1))
-    if evaluation.state != DocumentState.APPROVED or following is None:
-        return
-    query = select(Application).filter_by(project_year_id=following.id, state=DocumentState.APPROVED)
-    granted = uow.session.scalar(query)
-    if granted is not None:
-        raise Refused(
-            f"{following.year} 年度申请 {granted.number} 已依据这份自评批准，自评不能修改或作废。",
-            article="第十三条",
-            remedy="确需更正，请先用“修改”把该年度申请退回草稿，更正后重新送审。",
-        )

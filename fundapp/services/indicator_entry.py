@@ -44,7 +44,12 @@ class IndicatorEntry:
 def target_of(entry: IndicatorEntry) -> Target:
     """What is aimed at, as the rules see it."""
     return Target(
-        operator=entry.operator, figure=entry.target, day=entry.target_on, text=entry.target_text, unit=entry.unit
+        name=entry.name,
+        operator=entry.operator,
+        figure=entry.target,
+        day=entry.target_on,
+        text=entry.target_text,
+        unit=entry.unit,
     )
 
 

@@ -59,6 +59,8 @@ def watched(entry: IndicatorEntry, line: LineEntry) -> WatchedFact:
         aim=Aim(entry.operator, entry.target, entry.target_on),
         reached=Reached(line.actual, line.actual_on, line.progress_bp),
         said=line.actual_text,
+        unit=entry.unit,
+        expected_value=line.expected,
         expected=line.expected is not None or line.expected_on is not None or bool(line.expected_text.strip()),
         likelihood=line.likelihood,
         causes=line.causes,

@@ -6,11 +6,14 @@ their own. The money comes from the ledger up to the last day of the period and 
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from fundapp.errors import Invalid, Refused
-from fundapp.models import Monitoring, MonitoringLine, Person, Project, ProjectYear
+from fundapp.models import Evaluation, Monitoring, MonitoringLine, Person, Project, ProjectYear, TermReview
 from fundapp.rules import access
 from fundapp.rules.finding import Finding
 from fundapp.rules.judgement import judge
+from fundapp.rules.signoff import Verb
 from fundapp.services import document, document_verbs, year_money
 from fundapp.services.attachments import NewFile
 from fundapp.services.desk import Desk
@@ -30,7 +33,7 @@ from fundapp.services.monitoring_facts import (
 )
 from fundapp.services.signing import Confirmation, Signing
 from fundapp.services.unit_of_work import UnitOfWork
-from fundapp.values.choices import Cause, MonitoringKind, ProjectState
+from fundapp.values.choices import Cause, DocumentState, MonitoringKind, ProjectState
 from fundapp.values.dates import chinese_date
 from fundapp.values.documents import SubjectKind
 
@@ -40,7 +43,7 @@ _ARTICLE = "第十五条"
 
 
 def blank(desk: Desk, project_id: int, year: int, kind: MonitoringKind) -> MonitoringDraft:
-    """A new monitoring with everything known filled in: period, and the whole budget as forecast.
+    """A new monitoring with everything known filled in, the period above all; what the year will take nobody knows yet.
 
     Raises:
         NotFound, Refused: the year is not open.
@@ -54,7 +57,6 @@ def blank(desk: Desk, project_id: int, year: int, kind: MonitoringKind) -> Monit
         kind=kind,
         until=until,
         lines=tuple(LineEntry(entry.id) for entry in facts.entries),
-        forecast=facts.money.total.adjusted,
         phone=desk.get(Person, desk.me.id).phone if desk.me else "",
     )
 
@@ -229,7 +231,32 @@ def _unmoved(uow: UnitOfWork, monitoring: Monitoring) -> None:
         raise Refused(change, article=_ARTICLE, remedy="请退回经办人，按现在的账面数重新送审。")
 
 
-KIND = DocumentKind(Monitoring, "monitorings", PREFIX, _ARTICLE, TOUCHED, content_of, agreeable=_unmoved)
+def _held(desk: Desk, monitoring: Monitoring, verb: Verb) -> None:
+    """A year's result, and a review of its term, stand on the monitorings that they were written from."""
+    if verb not in (Verb.CHANGE, Verb.VOID) or monitoring.state != DocumentState.APPROVED:
+        return
+    year = desk.get(ProjectYear, monitoring.project_year_id)
+    evaluated = select(Evaluation.number).where(
+        Evaluation.project_year_id == year.id,
+        Evaluation.state.in_((DocumentState.IN_APPROVAL, DocumentState.APPROVED)),
+    )
+    reviewed = select(TermReview.number).where(
+        TermReview.project_id == year.project_id,
+        TermReview.from_year <= year.year,
+        TermReview.to_year >= year.year,
+        TermReview.state == DocumentState.APPROVED,
+    )
+    for word, query in (("绩效自评", evaluated), ("期满评价", reviewed)):
+        number = desk.session.scalar(query.limit(1))
+        if number is not None:
+            raise Refused(
+                f"{year.year} 年度的{word} {number} 已依据这份监控送审或定稿，监控不能修改或作废。",
+                article=_ARTICLE,
+                remedy=f"确需更正，请先用“修改”把该{word}退回草稿；现在情况有变的，请新建专项监控。",
+            )
+
+
+KIND = DocumentKind(Monitoring, "monitorings", PREFIX, _ARTICLE, TOUCHED, content_of, held=_held, agreeable=_unmoved)
 
 
 def sign(uow: UnitOfWork, monitoring_id: int, given: Signing, confirmation: Confirmation) -> Done:
@@ -243,10 +270,13 @@ def withdraw(uow: UnitOfWork, monitoring_id: int, reason: str) -> Done:
 
 
 def change(uow: UnitOfWork, monitoring_id: int, reason: str) -> Done:
-    """Opens a submitted or approved monitoring for changes; the signatures of its round become void."""
+    """Opens a submitted or approved monitoring for changes; the signatures of its round become void.
+
+    Refused once it is approved and the year's self-evaluation or a review of the term stands on it.
+    """
     return document_verbs.change(uow, KIND, monitoring_id, reason)
 
 
 def void(uow: UnitOfWork, monitoring_id: int, reason: str) -> Done:
-    """Voids the monitoring for good; another may be written."""
+    """Voids the monitoring for good; another may be written. Refused like `change`."""
     return document_verbs.void(uow, KIND, monitoring_id, reason)

@@ -24,6 +24,7 @@ from fundapp.models import (
 from fundapp.rules.payment_case import EvidenceFact, InvoiceFact, PaymentCase, ShareFact
 from fundapp.rules.signoff import SignCase, unstaffed
 from fundapp.services import attachments, balances, terms
+from fundapp.services.application_facts import live_of
 from fundapp.services.balances import Balance
 from fundapp.services.desk import Desk
 from fundapp.services.payment_draft import InvoiceEntry, PaymentDraft
@@ -32,6 +33,7 @@ from fundapp.values.choices import (
     AttachmentKind,
     BasisKind,
     ContractState,
+    DocumentState,
     EvidenceKind,
     EvidenceResult,
     FirmSize,
@@ -145,6 +147,7 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
     sources = balances.of_sources(desk.session, project.id, draft.year, payment_id)
     year_row = desk.session.scalar(select(ProjectYear).filter_by(project_id=project.id, year=draft.year))
     term = terms.running_term(desk, project, draft.year)
+    application, application_state = _application(desk, year_row, over=sign_case.state in _OVER)
     return PaymentCase(
         on=_day_of_judging(desk, draft, sign_case),
         year=draft.year,
@@ -153,6 +156,9 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
         project_in_force=project.state == ProjectState.IN_FORCE,
         project_start_year=term[0],
         project_end_year=term[1],
+        further_year=_further(desk, project.id, draft.year),
+        application=application,
+        application_state=application_state,
         basis=BasisKind.CONTRACT if contract else BasisKind.ALLOCATION,
         basis_number=basis.document.number,
         basis_in_force=basis.document.state == ContractState.IN_FORCE,
@@ -202,6 +208,19 @@ def case_of(desk: Desk, draft: PaymentDraft, payment_id: int | None, sign_case: 
         attachment_kinds=frozenset(AttachmentKind(row.kind) for row in files),
         missing_attachments=attachments.missing(desk, files),
     )
+
+
+def _application(desk: Desk, year: ProjectYear | None, *, over: bool) -> tuple[str, DocumentState | None]:
+    """Name and state of the year's application. What is paid was held against it then: it stands as approved."""
+    found = None if year is None else live_of(desk, year.id)
+    if found is None:
+        return "", None
+    return found.number or "草稿", DocumentState.APPROVED if over else DocumentState(found.state)
+
+
+def _further(desk: Desk, project_id: int, year: int) -> bool:
+    query = select(ProjectYear.id).where(ProjectYear.project_id == project_id, ProjectYear.year < year)
+    return desk.session.scalar(query.limit(1)) is not None
 
 
 def _named(account: PayeeAccount | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, func, select
 
 from fundapp.models import (
     Appropriation,
@@ -30,7 +30,7 @@ from fundapp.services.paging import Page, PageRequest, contains, fetch
 from fundapp.services.payment_sheet import PaymentRow
 from fundapp.services.payment_sheet import page as payment_page
 from fundapp.services.projects import ProjectEntry
-from fundapp.values.choices import AppropriationKind, ContractState, DocumentState, ProjectState
+from fundapp.values.choices import AppropriationKind, ContractState, DocumentState, ProjectStanding, ProjectState
 from fundapp.values.documents import SubjectKind
 
 
@@ -81,6 +81,7 @@ class ProjectSheet:
     id: int
     number: str
     state: ProjectState
+    standing: ProjectStanding
     version: int
     entry: ProjectEntry
     category: str
@@ -134,6 +135,7 @@ def sheet(desk: Desk, project_id: int) -> ProjectSheet:
         id=row.id,
         number=row.number,
         state=ProjectState(row.state),
+        standing=_standing(row, ended is not None),
         version=row.version,
         entry=ProjectEntry(
             name=row.name,
@@ -209,7 +211,7 @@ def _year_row(desk: Desk, row: ProjectYear, entries: Sequence[Appropriation]) ->
 
 @dataclass(frozen=True)
 class ProjectRow:
-    """A project in a list, with the money of the chosen year in 分."""
+    """A project in a list, with the money of the chosen year in 分; `last_year` as its reviews allow."""
 
     id: int
     number: str
@@ -217,8 +219,8 @@ class ProjectRow:
     category: str
     division: str
     start_year: int
-    end_year: int
-    state: ProjectState
+    last_year: int
+    state: ProjectStanding
     budget: int
     paid: int
 
@@ -243,7 +245,7 @@ def page(desk: Desk, request: PageRequest, year: int) -> Page[ProjectRow]:
     if divisions is not None:
         query = query.where(Project.division_id.in_(divisions))
     if state := request.filter("state"):
-        query = query.where(Project.state == ProjectState(state))
+        query = query.where(_stands(ProjectStanding(state)))
     if category := request.filter("category"):
         query = query.where(Project.category == category)
     if request.text.strip():
@@ -257,10 +259,12 @@ def page(desk: Desk, request: PageRequest, year: int) -> Page[ProjectRow]:
         "budget": budget,
         "paid": paid,
     }
+    end = terms.ends(desk)
     titles = {one.key: one.title for one in desk.figures.categories(desk.today)}
 
     def make(found: Row[Any]) -> ProjectRow:
         row: Project = found[0]
+        last, cancelled = end(row)
         return ProjectRow(
             id=row.id,
             number=row.number,
@@ -268,14 +272,28 @@ def page(desk: Desk, request: PageRequest, year: int) -> Page[ProjectRow]:
             category=titles.get(row.category, row.category),
             division=found.division,
             start_year=row.start_year,
-            end_year=row.end_year,
-            state=ProjectState(row.state),
+            last_year=last,
+            state=_standing(row, cancelled),
             budget=found.budget,
             paid=found.paid,
         )
 
     sums: Mapping[str, SQLColumnExpression[int]] = {"budget": budget, "paid": paid}
     return fetch(desk.session, query, Project.id, sorts, request, make, sums)
+
+
+def _standing(row: Project, cancelled: bool) -> ProjectStanding:
+    """A project in force that a review has ended is 已取消; one that was closed as well is 已结束."""
+    if cancelled and row.state == ProjectState.IN_FORCE:
+        return ProjectStanding.CANCELLED
+    return ProjectStanding(row.state.value)
+
+
+def _stands(standing: ProjectStanding) -> ColumnElement[bool]:
+    if standing is ProjectStanding.CANCELLED:
+        return and_(Project.state == ProjectState.IN_FORCE, terms.ended())
+    state = Project.state == ProjectState(standing.value)
+    return and_(state, ~terms.ended()) if standing is ProjectStanding.IN_FORCE else state
 
 
 @dataclass(frozen=True)

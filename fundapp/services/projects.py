@@ -178,7 +178,7 @@ def appropriate(uow: UnitOfWork, project_id: int, year: int, entry: Appropriatio
         raise Invalid("请填写指标文号。", article="第六条", field="指标文号")
     uow.figures.source(entry.source, uow.today)
     if entry.kind in (AppropriationKind.INITIAL, AppropriationKind.ADDITION):
-        _refuse_unapplied(uow, row)
+        refuse_unapplied(uow, row)
     if entry.kind == AppropriationKind.CARRY_OVER:
         _refuse_overcarried(uow, row, entry)
     amount = -entry.amount if entry.kind == AppropriationKind.CUT else entry.amount
@@ -206,7 +206,7 @@ def appropriate(uow: UnitOfWork, project_id: int, year: int, entry: Appropriatio
     return Done("预算指标已登记", Changed.PROJECT | Changed.PAYMENT, new.id)
 
 
-def _refuse_unapplied(desk: Desk, row: ProjectYear) -> None:
+def refuse_unapplied(desk: Desk, row: ProjectYear) -> None:
     """Lets new money come to a year: a further year follows its approved application. Raises Refused."""
     earlier = select(ProjectYear.id).where(ProjectYear.project_id == row.project_id, ProjectYear.year < row.year)
     approved = select(Application.id).filter_by(project_year_id=row.id, state=DocumentState.APPROVED)

@@ -143,23 +143,25 @@ def sign(
     what was submitted, so that nobody agrees to something else than what the round says; it may always be returned.
 
     Raises:
-        Refused: the content changed, the checklist is not complete (art. 12), or the opinion is missing.
+        Refused: the content changed, the checklist is not complete, or the opinion is missing.
         Forbidden: the password was confirmed by somebody else or too long ago.
     """
     step = next_step(case)
     if step is None or round_.outcome != RoundOutcome.OPEN:
-        raise Refused("本轮签批已经结束，没有可签的步骤。", article="第十二条", remedy="请刷新待签清单。")
+        raise Refused("本轮签批已经结束，没有可签的步骤。", article=case.article, remedy="请刷新待签清单。")
     check_confirmation(uow, uow.me.id, confirmation)
     opinion = signing.opinion.strip()
     if signing.decision == Decision.RETURN:
         if not opinion:
-            raise Refused("退回时必须写明意见。", article="第十二条", field="签批意见", remedy="请写明需要补正的内容。")
+            raise Refused(
+                "退回时必须写明意见。", article=case.article, field="签批意见", remedy="请写明需要补正的内容。"
+            )
     else:
         if digest(canonical(dict(content))) != round_.digest:
             raise Refused(
-                "送审之后内容已变化，不能在原轮次上签字。", article="第十二条", remedy="请退回经办人重新提交。"
+                "送审之后内容已变化，不能在原轮次上签字。", article=case.article, remedy="请退回经办人重新提交。"
             )
-        check_checklist(step, signing.ticks)
+        check_checklist(step, signing.ticks, case.article)
         opinion = opinion or "同意"
     position = len(round_.sign_offs) + 1
     strokes = canonical([[list(point) for point in stroke] for stroke in signing.strokes]) if signing.strokes else ""

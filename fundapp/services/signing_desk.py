@@ -21,7 +21,7 @@ from fundapp.models import (
     TermReview,
 )
 from fundapp.rules.finding import Finding
-from fundapp.rules.route import Step
+from fundapp.rules.route import ARTICLES, Step
 from fundapp.rules.signoff import Offer
 from fundapp.services import (
     application_sheet,
@@ -77,7 +77,7 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class DeskDocument:
-    """Everything the desk shows beside the page itself."""
+    """Everything the desk shows beside the page itself. `article`: the one that asks for the hands on it."""
 
     kind: SubjectKind
     id: int
@@ -92,6 +92,7 @@ class DeskDocument:
     give_back: Offer | None
     money: BarMoney | None
     purpose: str
+    article: str
 
     @property
     def all_green(self) -> bool:
@@ -157,6 +158,7 @@ def _payment_document(desk: Desk, key: int) -> DeskDocument:
         give_back=payment.offer("return"),
         money=BarMoney("合同支付进度", grant.limit, grant.paid, payment.amount),
         purpose=payment.draft.purpose,
+        article=ARTICLES["payment"],
     )
 
 
@@ -205,6 +207,7 @@ def signed_document(
             give_back=stands.offer("return"),
             money=money(desk, found),
             purpose="",
+            article=kind.article,
         )
 
     def waits(desk: Desk) -> list[DeskRow]:

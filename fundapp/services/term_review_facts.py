@@ -162,7 +162,7 @@ def case_of(draft: TermReviewDraft, facts: TermFacts, figures: Figures) -> TermR
     """The case for the rules: a line without points of its own has those that are proposed."""
     framework = figures.framework(draft.dated)
     given = {entry.key: entry for entry in draft.lines}
-    said = proposals(framework, facts)
+    said = proposals(framework, facts, figures.best_grade_from(draft.dated))
     return TermReviewCase(
         on=draft.dated,
         facts=facts,

@@ -139,7 +139,7 @@ def stored(desk: Desk, review: TermReview) -> Preview:
 def _preview(draft: TermReviewDraft, facts: TermFacts, framework: Framework, figures: Figures) -> Preview:
     case = case_of(draft, facts, figures)
     entries = {entry.key: entry for entry in draft.lines}
-    said = proposals(framework, facts)
+    said = proposals(framework, facts, figures.best_grade_from(draft.dated))
     lines = tuple(
         _view(line, given.level2, one.facts, entries.get(line.key, LineEntry(line.key)))
         for line, given, one in zip(case.lines, framework.lines, said, strict=True)

@@ -12,6 +12,7 @@ from fundapp.errors import Invalid, Refused
 from fundapp.models import Person, Project, ProjectYear, TermReview, TermReviewLine
 from fundapp.rules import access
 from fundapp.rules.judgement import judge
+from fundapp.rules.signoff import Verb
 from fundapp.rules.term_review_case import TermFacts, TermYear
 from fundapp.rules.term_scoring import proposals, result
 from fundapp.services import document, document_verbs, terms
@@ -153,7 +154,7 @@ def _write_lines(uow: UnitOfWork, review: TermReview, draft: TermReviewDraft, fa
         review.lines.clear()  # another framework: its lines are written anew, in its own order
         uow.session.flush()
     rows = {row.key: row for row in review.lines}
-    said = proposals(framework, facts)
+    said = proposals(framework, facts, uow.figures.best_grade_from(draft.dated))
     for place, (line, one) in enumerate(zip(framework.lines, said, strict=True), start=1):
         entry = given.get(line.key, LineEntry(line.key))
         if entry.points is not None and not 0 <= entry.points <= line.weight:
@@ -231,8 +232,30 @@ def _unmoved(uow: UnitOfWork, review: TermReview) -> None:
         raise Refused(change_, article="第十六条", remedy="请退回经办人，按现在的账面和自评结果重新送审。")
 
 
+def _held(desk: Desk, review: TermReview, verb: Verb) -> None:
+    """What rests on an approved review does not lose its ground: an end for good, or a year of the next term."""
+    if verb not in (Verb.CHANGE, Verb.VOID) or review.state != DocumentState.APPROVED:
+        return
+    if review.conclusion == Conclusion.CANCEL:
+        raise Refused(
+            f"期满评价 {review.number} 的结论是“取消”，签批完成后不能再修改或作废。",
+            article="第十六条",
+            remedy="确有需要的，请另行立项。",
+        )
+    query = select(ProjectYear.year).where(
+        ProjectYear.project_id == review.project_id, ProjectYear.year > review.to_year
+    )
+    later = desk.session.scalar(query.order_by(ProjectYear.year).limit(1))
+    if later is not None:
+        raise Refused(
+            f"项目已依据这份期满评价建立 {later} 年度，不能再修改或作废。",
+            article="第十六条",
+            remedy="如结论有误，请由领导小组另行研究。",
+        )
+
+
 KIND: DocumentKind[TermReview] = DocumentKind(
-    TermReview, "term_reviews", PREFIX, "第十六条", TOUCHED, content_of, agreeable=_unmoved
+    TermReview, "term_reviews", PREFIX, "第十六条", TOUCHED, content_of, held=_held, agreeable=_unmoved
 )
 
 
@@ -248,35 +271,12 @@ def withdraw(uow: UnitOfWork, review_id: int, reason: str) -> Done:
 
 def change(uow: UnitOfWork, review_id: int, reason: str) -> Done:
     """Opens a submitted or approved review for changes; Refused after 取消 and once the next term rests on it."""
-    _refuse_used(uow, review_id)
     return document_verbs.change(uow, KIND, review_id, reason)
 
 
 def void(uow: UnitOfWork, review_id: int, reason: str) -> Done:
     """Voids the review for good; Refused after 取消 and once the next term rests on it."""
-    _refuse_used(uow, review_id)
     return document_verbs.void(uow, KIND, review_id, reason)
-
-
-def _refuse_used(uow: UnitOfWork, review_id: int) -> None:
-    """What rests on an approved review does not lose its ground: an end for good, or a year of the next term."""
-    review = uow.get(TermReview, review_id)
-    if review.state == DocumentState.APPROVED and review.conclusion == Conclusion.CANCEL:
-        raise Refused(
-            f"期满评价 {review.number} 的结论是“取消”，签批完成后不能再修改或作废。",
-            article="第十六条",
-            remedy="确有需要的，请另行立项。",
-        )
-    query = select(ProjectYear.year).where(
-        ProjectYear.project_id == review.project_id, ProjectYear.year > review.to_year
-    )
-    later = uow.session.scalar(query.order_by(ProjectYear.year).limit(1))
-    if review.state == DocumentState.APPROVED and later is not None:
-        raise Refused(
-            f"项目已依据这份期满评价建立 {later} 年度，不能再修改或作废。",
-            article="第十六条",
-            remedy="如结论有误，请由领导小组另行研究。",
-        )
 
 
 def _named(desk: Desk, review: TermReview) -> str:

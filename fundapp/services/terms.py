@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from sqlalchemy import ColumnElement, or_, select
 
 from fundapp.errors import Refused
@@ -19,12 +21,58 @@ def cancelled(desk: Desk, project_id: int) -> TermReview | None:
 
 def last_year(desk: Desk, project: Project) -> int:
     """The last fiscal year the project may run in: the end of its term, later after 保留 or 调整, never after 取消."""
-    found = _approved(desk, project.id)
+    return _last(project, _approved(desk, project.id))
+
+
+def _last(project: Project, found: Sequence[TermReview]) -> int:
     last = project.end_year
     for one in reversed(found):
         if one.conclusion in _GOES_ON and one.to_year <= last:  # a review of a term that never ran opens no other
             last = max(last, one.to_year + _length(project))
     return min([last, *(one.to_year for one in found if one.conclusion == Conclusion.CANCEL)])
+
+
+def ends(desk: Desk) -> Callable[[Project], tuple[int, bool]]:
+    """The last year of any project, and whether a review ended it, for lists: all reviews are read at once."""
+    query = select(TermReview).filter_by(state=DocumentState.APPROVED)
+    found: dict[int, list[TermReview]] = {}
+    for one in desk.session.scalars(query.order_by(TermReview.to_year.desc(), TermReview.id.desc())):
+        found.setdefault(one.project_id, []).append(one)
+
+    def end(project: Project) -> tuple[int, bool]:
+        reviews = found.get(project.id, [])
+        return _last(project, reviews), any(one.conclusion == Conclusion.CANCEL for one in reviews)
+
+    return end
+
+
+def ended() -> ColumnElement[bool]:
+    """Projects, as a query names them, that a review has ended."""
+    query = select(TermReview.id).where(TermReview.project_id == Project.id)
+    return query.where(TermReview.state == DocumentState.APPROVED, TermReview.conclusion == Conclusion.CANCEL).exists()
+
+
+def refuse_over(desk: Desk, project: Project) -> None:
+    """Lets a request for money of this year be written for a project.
+
+    A project that was ended settles its contracts within its term, and afterwards only in a year that it has already:
+    the rules of the payment say then what may still be paid (16-2, 16-3).
+
+    Raises:
+        Refused: its term has been over since 取消.
+    """
+    review = cancelled(desk, project.id)
+    this = desk.today.year
+    if review is None or this <= review.to_year:
+        return
+    there = select(ProjectYear.id).filter_by(project_id=project.id, year=this)
+    if desk.session.scalar(there.limit(1)) is None:
+        raise Refused(
+            f"项目已由期满评价 {review.number} 取消，{review.to_year} 年度之后不再安排用款。",
+            article="第十六条",
+            field="年度",
+            remedy="确有需要的，请另行立项。",
+        )
 
 
 def term_of(_desk: Desk, project: Project, year: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.evaluations import refuse_new
 from fundapp.services.indicators import opened_year, refuse_frozen
 from fundapp.services.milestones import refuse_unless_draft, refuse_unready
-from fundapp.services.projects import year_of
+from fundapp.services.projects import refuse_unapplied, year_of
 from fundapp.services.term_reviews import refuse_new as refuse_new_review
 from fundapp.values.choices import ContractState, MonitoringKind, ProjectState
 from fundapp.values.documents import SubjectKind
@@ -94,6 +94,12 @@ def appropriate(desk: Desk, project_id: int, year: int) -> str:
             raise Refused(f"{year} 年度{word}，不能登记指标。", article="第十六条", remedy="请先由经办人建立年度。")
 
     return _said(check)
+
+
+def new_money(desk: Desk, project_id: int, year: int) -> str:
+    """Entering a first budget or an addition for an open year; carry-over and cuts may be open all the same."""
+    opened = year_of(desk, project_id, year)
+    return "" if opened is None else _said(lambda: refuse_unapplied(desk, opened))
 
 
 def close_year(desk: Desk, project_id: int, year: int) -> str:
@@ -176,6 +182,8 @@ def under_project(desk: Desk, project_id: int, verb: str) -> str:
     def check() -> None:
         access.require_division(_me(desk), row.division_id, verb)
         _refuse_draft(row)
+        if verb == "payments.edit":
+            terms.refuse_over(desk, row)
 
     return _said(check)
 
@@ -215,6 +223,8 @@ def under_basis(desk: Desk, kind: SubjectKind, key: int, verb: str) -> str:
         if document.state != ContractState.IN_FORCE:
             word = kind.label
             raise Refused(f"{word}尚未生效。", article="第十二条", remedy=f"请科室负责人先确认{word}。")
+        if verb == "payments.edit":
+            terms.refuse_over(desk, project)
 
     return _said(check)
 

@@ -121,6 +121,15 @@ class ProjectState(Labelled):
     CLOSED = "closed", "已结束"
 
 
+class ProjectStanding(Labelled):
+    """Where a project stands as people see it: its state, and that a term review ended it (art. 16)."""
+
+    DRAFT = "draft", "草稿"
+    IN_FORCE = "in_force", "执行中"
+    CANCELLED = "cancelled", "已取消"
+    CLOSED = "closed", "已结束"
+
+
 class AppropriationKind(Labelled):
     """What an appropriation document did to the year's budget."""
 

@@ -70,7 +70,7 @@ def lines_of(facts: TermFacts) -> tuple[LineCase, ...]:
             proposed=said.points,
             points=line.weight if said.points is None else said.points,
         )
-        for line, said in zip(FRAMEWORK.lines, proposals(FRAMEWORK, facts), strict=True)
+        for line, said in zip(FRAMEWORK.lines, proposals(FRAMEWORK, facts, 9000), strict=True)
     )
 
 

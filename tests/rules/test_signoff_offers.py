@@ -8,6 +8,7 @@ import pytest
 
 from fundapp.errors import Forbidden, Refused
 from fundapp.rules.person import PersonFacts
+from fundapp.rules.route import Subject
 from fundapp.rules.signoff import (
     Offer,
     SignCase,
@@ -76,8 +77,19 @@ def test_a_step_read_back_from_its_round_still_names_an_article() -> None:
     stored = replace(SUBMITTED, steps=tuple(replace(step, article="") for step in SUBMITTED.steps))
     assert offer(stored, FINANCE, Verb.AGREE).article == "第十一条"
     with pytest.raises(Refused) as refusal:
-        check_checklist(stored.steps[2], ())
-    assert refusal.value.article == "第十二条"
+        check_checklist(stored.steps[2], (), "第十三条")
+    assert refusal.value.article == "第十三条"
+
+
+@pytest.mark.parametrize(
+    ("subject", "article"),
+    [("payment", "第十二条"), ("application", "第十三条"), ("monitoring", "第十五条"), ("term_review", "第十六条")],
+)
+def test_a_refusal_about_the_hands_cites_the_article_of_the_document(subject: Subject, article: str) -> None:
+    case = replace(DRAFT, subject=subject, state=DRAFT.state if subject == "payment" else DocumentState.DRAFT)
+    with pytest.raises(Refused) as refusal:
+        refuse_unless_offered(case, CLERK, Verb.CHANGE)
+    assert refusal.value.article == article
 
 
 def test_the_author_saves_and_submits_a_draft() -> None:
@@ -194,12 +206,12 @@ LEADER_STEP = SUBMITTED.steps[2]
 def test_each_item_of_the_checklist_has_to_be_ticked(left_out: str) -> None:
     ticks = {"basis", "amount", "progress"} - {left_out}
     with pytest.raises(Refused) as refusal:
-        check_checklist(LEADER_STEP, ticks)
+        check_checklist(LEADER_STEP, ticks, "第十二条")
     label = next(item.label for item in LEADER_STEP.checklist if item.key == left_out)
     assert refusal.value.message == f"“分管领导核对”签字前还有 1 项未核对：{label}。"
     assert refusal.value.article == "第十二条"
 
 
 def test_a_fully_ticked_or_absent_checklist_passes() -> None:
-    check_checklist(LEADER_STEP, ["basis", "amount", "progress"])
-    check_checklist(SUBMITTED.steps[0], [])
+    check_checklist(LEADER_STEP, ["basis", "amount", "progress"], "第十二条")
+    check_checklist(SUBMITTED.steps[0], [], "第十二条")

@@ -113,3 +113,9 @@ def test_other_targets_need_no_hint() -> None:
 @pytest.mark.parametrize("operator", [Operator.QUALITATIVE, Operator.DATE])
 def test_words_and_days_are_scored_without_a_figure_and_need_no_hint_about_0(operator: Operator) -> None:
     assert zero_hint(Target(operator=operator, figure=ZERO)) == ""
+
+
+def test_a_target_below_nothing_is_refused_unless_the_name_speaks_of_a_change() -> None:
+    aim = Target(name="设备故障数", operator=Operator.AT_MOST, figure=Decimal(-1), unit="次")
+    assert target_problem(aim, 2026) == "的目标值不能为负数，请核对。"
+    assert target_problem(replace(aim, name="故障数同比变化"), 2026) == ""

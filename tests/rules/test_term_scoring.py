@@ -19,7 +19,7 @@ AMOUNTS = st.integers(min_value=0, max_value=10**12)
 
 def line(key: str, facts: TermFacts = FACTS) -> LineProposal:
     """What is said about one line."""
-    return next(each for each in proposals(FRAMEWORK, facts) if each.key == key)
+    return next(each for each in proposals(FRAMEWORK, facts, 9000) if each.key == key)
 
 
 def test_the_arrival_rate_of_the_whole_term_is_proposed_with_its_formula() -> None:
@@ -67,6 +67,25 @@ def test_a_term_within_its_planned_cost_has_full_points_for_saving() -> None:
     assert found.facts == (
         "计划成本（预算）345.00 万元，实际支出 305.00 万元，成本节约率 11.59%，未超计划成本，得满分 6.00 分。"
     )
+
+
+def missed(points: int, spent: int = 95) -> TermFacts:
+    """The term with so many points of 4200 for quantity in its last year, and so much spent in it (万元)."""
+    last = replace(FACTS.years[2], spent=spent * WAN, kinds=(KindShare(source="quantity", points=points, weight=4200),))
+    first, second = (replace(one, kinds=()) for one in FACTS.years[:2])
+    return replace(FACTS, years=(first, second, last))
+
+
+def test_money_that_is_left_because_the_work_was_not_done_is_no_saving() -> None:
+    found = line("cost", missed(3779))
+    assert found.points is None
+    assert found.facts == (
+        "计划成本（预算）345.00 万元，实际支出 305.00 万元，成本节约率 11.59%；"
+        "期内产出指标得分率 89.98%，不到 90.00%，任务没有完成好，少支出不一定是节约，请评定。"
+    )
+    assert line("cost", missed(3780)).points == 600  # 90.00 %: the lower edge of 优
+    assert line("cost", missed(0, spent=135)).points == 600  # nothing was left
+    assert line("cost", missed(0, spent=136)).points is not None
 
 
 def test_a_term_that_cost_what_was_planned_has_full_points_for_saving() -> None:
@@ -129,7 +148,7 @@ def test_cost_indicators_of_the_self_evaluations_come_before_the_saving_rate() -
     ],
 )
 def test_a_term_without_anything_proposes_nothing_and_says_so(key: str, sentence: str) -> None:
-    said = {each.key: each for each in proposals(FRAMEWORK, NOTHING)}
+    said = {each.key: each for each in proposals(FRAMEWORK, NOTHING, 9000)}
     assert (said[key].facts, said[key].points) == (sentence, None)
     assert all(each.points is None for each in said.values())
 
@@ -181,7 +200,7 @@ def test_a_proposal_is_never_negative_and_never_above_its_weight(rows: list[tupl
         )
         for place, (budgeted, arrived, carried, spent, points) in enumerate(rows)
     )
-    found = proposals(FRAMEWORK, replace(NOTHING, years=years))
+    found = proposals(FRAMEWORK, replace(NOTHING, years=years), 9000)
     assert all(
         said.points is None or 0 <= said.points <= each.weight
         for each, said in zip(FRAMEWORK.lines, found, strict=True)

@@ -119,3 +119,19 @@ def test_a_year_is_not_evaluated_by_indicators_that_were_changed_and_not_signed_
     assert not blocked()
     planned.office.do(CLERK, applications.change, key, "调整指标")
     assert blocked()
+
+
+def test_the_gate_says_when_money_moved_after_the_result_was_signed(planned: Year) -> None:
+    office = planned.office
+    key = saved(planned)
+    assert not [line for line in sheet(planned, key).gate if "账面" in line.text]
+    office.appropriate(planned.project, 2026, "local", AppropriationKind.ADDITION, WAN)
+    line = next(line for line in sheet(planned, key).gate if "账面" in line.text)
+    assert line.text == (
+        "绩效自评 ZP-2026-0001 送审之后账面全年预算数由 450.00 万元变为 451.00 万元。得分仍按送审时的账面。"
+    )
+    assert (line.tone, line.kind, line.id, line.word) == ("warn", "evaluation", 1, "查看")
+    office.do(CLERK, applications.submit, key)
+    assert line in sheet(planned, key).gate
+    office.appropriate(planned.project, 2026, "local", AppropriationKind.ADDITION, WAN)
+    assert sheet(planned, key).moved

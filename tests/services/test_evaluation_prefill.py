@@ -243,3 +243,30 @@ def test_a_proof_belongs_to_the_contract_or_the_allocation_list(
     )
     milestone.contract_id, milestone.allocation_id = places.get("contract_id"), places.get("allocation_id")
     assert evaluation_prefill.basis_of(milestone) == expected
+
+
+def taken_over(year: Year, draft: EvaluationDraft) -> str:
+    """What the rule on figures of part of the year says of a draft; empty when nothing."""
+    found = year.office.ask(CLERK, evaluations.check, draft)
+    return next((one.message for one in found if one.rule == "13-13"), "")
+
+
+def test_figures_that_still_are_those_of_june_are_named_until_they_are_changed(year: Year) -> None:
+    watching.approved(year)
+    begun = blank(year)
+    names = "、".join(f"“{one.name}”" for one in INDICATORS)
+    assert taken_over(year, begun) == f"以下 5 项仍是监控截至6月30日的数：{names}。请核对全年数。"
+    key = year.office.do(CLERK, evaluations.save, begun)
+    sheet = year.office.ask(CLERK, evaluation_sheet.sheet, key)
+    assert any(one.rule == "13-13" for one in sheet.findings)
+    changed = tuple(replace(one, actual=Decimal(98), actual_text="") for one in begun.scores[:4])
+    last = f"以下 1 项仍是监控截至6月30日的数：“{INDICATORS[4].name}”。请核对全年数。"
+    assert taken_over(year, replace(begun, scores=(*changed, begun.scores[4]))) == last
+    dropped = replace(begun.scores[4], applicable=False, explanation="本年未调查")
+    assert taken_over(year, replace(begun, scores=(*changed, dropped))) == ""
+
+
+def test_figures_of_the_whole_year_are_nobodys_worry(year: Year) -> None:
+    year.office.clock.on(dt.date(2027, 1, 5))
+    watching.approved(year, watching.AD_HOC, until=dt.date(2026, 12, 31))
+    assert taken_over(year, blank(year)) == ""

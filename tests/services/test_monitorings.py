@@ -31,10 +31,10 @@ def refused(act: Callable[[], object]) -> Refused:
 # -- beginning one -------------------------------------------------------------------------------------------------
 
 
-def test_a_round_begins_with_the_set_period_and_the_whole_budget_as_forecast(year: Year) -> None:
+def test_a_round_begins_with_the_set_period_and_leaves_the_forecast_to_the_clerk(year: Year) -> None:
     found = year.office.ask(CLERK, monitorings.blank, year.project, 2026, ROUND)
     assert found.until == dt.date(2026, 6, 30)
-    assert found.forecast == 450 * WAN
+    assert found.forecast is None
     assert [line.indicator_id for line in found.lines] == list(year.indicators)
     assert found.phone == "0573-00000000"
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from fundapp.errors import CautionNeedsReason, Forbidden
+from fundapp.errors import CautionNeedsReason, Forbidden, Refused
 from fundapp.places import attachments_folder
-from fundapp.services import contracts, evidence, payees, payments, people, printing, projects
+from fundapp.services import applications, contracts, evidence, payees, payments, people, printing, projects
 from fundapp.services.clock import OFFICE_ZONE
 from fundapp.services.contracts import AmendmentEntry
 from fundapp.services.evidence import EvidenceEntry
 from fundapp.services.payees import AccountEntry
 from fundapp.services.payment_draft import InvoiceEntry
-from fundapp.values.choices import EvidenceKind, EvidenceResult, PayeeKind, PaymentState
+from fundapp.values.choices import AppropriationKind, EvidenceKind, EvidenceResult, PayeeKind, PaymentState
 from fundapp.values.documents import FormKind
 from fundapp.values.roles import Role
 from tests.builders import COMPANY
@@ -306,3 +306,41 @@ def test_only_a_clerk_of_the_division_submits(paid: Paid) -> None:
         with pytest.raises(Forbidden):
             place.submit(payment_id, by=seat)
     assert state(place, payment_id) is PaymentState.DRAFT
+
+
+def test_no_money_of_a_year_whose_application_is_not_approved(paid: Paid) -> None:
+    place = paid.office
+    application = place.do(place.clerk, applications.prepare, paid.project, 2026)
+    payment_id = place.request(paid.first, with_evidence=False)
+    assert refusal(place, payment_id).startswith("【第十三条】2026 年度申请 草稿（草稿）还没有批准。")
+    place.do(place.clerk, applications.void, application, "不需要")
+    place.submit(payment_id)
+    assert state(place, payment_id) is PaymentState.IN_APPROVAL
+
+
+def test_an_application_opened_after_the_hands_holds_the_disbursement_and_what_was_paid_stays_good(paid: Paid) -> None:
+    place = paid.office
+    held = place.approve(place.request(paid.first, 10_000_00, with_evidence=False))
+    gone = place.approve(place.request(paid.first, 20_000_00, with_evidence=False))
+    place.pay(gone)
+    place.do(place.clerk, applications.prepare, paid.project, 2026)
+    with pytest.raises(Refused, match="2026 年度申请 草稿（草稿）还没有批准"):
+        place.pay(held)
+    assert state(place, held) is PaymentState.APPROVED
+    findings = {one.rule: one for one in sheet(place, gone).findings}
+    assert findings["13-60"].passed
+
+
+def test_carried_over_money_without_an_application_takes_a_reason_that_is_kept(paid: Paid) -> None:
+    place = paid.office
+    place.do(place.clerk, projects.open_year, paid.project, 2027, "下年")
+    place.clock.at = dt.datetime(2027, 1, 5, 9, 0, tzinfo=OFFICE_ZONE)
+    place.appropriate(paid.project, 30_000_00, year=2027, kind=AppropriationKind.CARRY_OVER)
+    draft = replace(place.draft(paid.first, 10_000_00, year=2027))
+    payment_id = stored(place, draft)
+    said = finding(place, draft, "13-61", payment_id)
+    assert said.needs_reason
+    place.save(draft, payment_id)
+    place.submit(payment_id)
+    kept = {row.rule: row.finding for row in column(place, payment_id, "reasons")}
+    assert kept["13-61"] == "2027 年度没有年度申请，本次使用的是上年结转资金。"

@@ -98,7 +98,7 @@ def test_the_list_shows_the_money_of_the_chosen_year(paid: Paid) -> None:
     ]
     assert found.sums == {"budget": 150_000_00, "paid": 30_000_00}
     first = found.rows[0]
-    assert (first.division, first.start_year, first.end_year) == ("综合科", 2026, 2028)
+    assert (first.division, first.start_year, first.last_year) == ("综合科", 2026, 2028)
     assert [(row.budget, row.paid) for row in page(place, place.auditor, 2027).rows] == [(0, 0), (0, 0)]
 
 

@@ -6,11 +6,14 @@ is only worth knowing is a notice.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from fundapp.rules.book import rule
 from fundapp.rules.evaluation_case import EvaluationCase, IndicatorFact, IndicatorResult
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Severity, Verdict, met, unmet
 from fundapp.rules.scoring import evaluate
+from fundapp.rules.target import Target, below_zero, beyond_all
 from fundapp.values.money import BASIS, percent, ratio_bp, wan
 from fundapp.values.score import points_text
 
@@ -219,18 +222,90 @@ def plan_signed(case: EvaluationCase, _: Figures) -> Verdict | None:
 
 @rule(
     EvaluationCase,
+    "13-10",
+    article="第十三条",
+    title="年度已经结束",
+    severity=Severity.CAUTION,
+    explanation="年度没有结束就自评的，之后的拨付不会计入本次得分。只作提示。",
+)
+def year_is_over(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """A self-evaluation before the end of its year says what it leaves out."""
+    if case.on > dt.date(case.year, 12, 31):
+        return None
+    return met(f"{case.year} 年度尚未结束，之后的拨付不会计入本次得分。", notice=True)
+
+
+@rule(
+    EvaluationCase,
+    "13-11",
+    article="第十三条",
+    title="实际完成值不是负数",
+    severity=Severity.BLOCK,
+    explanation="数量、金额和百分比的实际完成值不能为负数；增长率、节约率等反映变化的指标除外。",
+)
+def actuals_not_negative(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """Nothing is achieved less than not at all."""
+    wrong = [fact for fact in case.indicators if fact.applicable and below_zero(fact.name, fact.actual)]
+    if not wrong:
+        return None
+    return unmet(f"实际完成值不能为负数：{_names(wrong)}。", remedy="请更正实际完成值。", field="实际完成值")
+
+
+@rule(
+    EvaluationCase,
+    "13-12",
+    article="第十三条",
+    title="比率不超过 100%",
+    severity=Severity.CAUTION,
+    explanation="满意度和各种率的目标不高于 100% 而实际完成值超过 100% 的，提示核对。只作提示。",
+)
+def rates_within_all(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """A rate above 100 % is looked at once more."""
+    far = [fact for fact in case.indicators if fact.applicable and beyond_all(_target(fact), fact.actual)]
+    if not far:
+        return None
+    return met(f"实际完成值超过 100%，请核对：{_names(far)}。", field="实际完成值", notice=True)
+
+
+@rule(
+    EvaluationCase,
+    "13-13",
+    article="第十三条",
+    title="实际完成值是全年的数",
+    severity=Severity.CAUTION,
+    explanation="由年中监控带出的实际完成值只到监控截止日，自评前须核对全年的数。只作提示。",
+)
+def actuals_of_whole_year(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """Figures that were taken over from part of the year are named, once for each last day."""
+    if not case.taken_over:
+        return None
+    named: dict[dt.date, list[str]] = {}
+    for name, until in case.taken_over:
+        named.setdefault(until, []).append(f"“{name}”")
+    lines = "；".join(
+        f"以下 {len(names)} 项仍是监控截至{until.month}月{until.day}日的数：{'、'.join(names)}"
+        for until, names in named.items()
+    )
+    return met(f"{lines}。请核对全年数。", field="实际完成值", notice=True)
+
+
+@rule(
+    EvaluationCase,
     "16-5",
     article="第十六条",
     title="年度结余",
     severity=Severity.CAUTION,
-    explanation="资金在当年使用；有结余的列出金额，提示办理结转或交回。只作提示。",
+    explanation="资金在当年使用；有结余的列出金额，提示在执行率说明中写明结转或交回。只作提示。",
 )
 def balance_shown(case: EvaluationCase, _: Figures) -> Verdict | None:
     """An unspent balance is shown."""
     rest = case.budget_adjusted - case.executed
     numbers = (("结余", f"{wan(rest)} 万元"),)
+    if rest > 0 and case.execution_explanation.strip():
+        return met(f"结余 {wan(rest)} 万元，已在执行率说明中说明。", numbers=numbers)
     if rest > 0:
-        return met(f"结余 {wan(rest)} 万元，请说明去向。", numbers=numbers, notice=True, field="执行率说明")
+        said = f"结余 {wan(rest)} 万元，请在执行率说明中写明去向。"
+        return met(said, numbers=numbers, notice=True, field="执行率说明")
     return met("没有结余。", numbers=numbers)
 
 
@@ -238,6 +313,10 @@ def _scored(case: EvaluationCase, figures: Figures) -> list[tuple[IndicatorFact,
     """Indicators with a score, the dropped ones with 0; those not yet scorable are the business of rule 13-2."""
     pairs = zip(case.indicators, evaluate(case, figures).indicators, strict=True)
     return [(fact, result) for fact, result in pairs if result.points is not None]
+
+
+def _target(fact: IndicatorFact) -> Target:
+    return Target(name=fact.name, operator=fact.operator, figure=fact.target, unit=fact.unit)
 
 
 def _names(facts: list[IndicatorFact]) -> str:

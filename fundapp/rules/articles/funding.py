@@ -1,4 +1,5 @@
-"""Arts. 6 and 16: every part of the amount has a source, and no source pays more than the year's appropriation."""
+"""Arts. 6, 13 and 16: every part of the amount has a source, no source pays more than the year's appropriation, and a
+further year is paid for on its approved application."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from fundapp.rules.book import rule
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Severity, Verdict, met, unmet
 from fundapp.rules.payment_case import PaymentCase
+from fundapp.values.choices import DocumentState
 from fundapp.values.money import Fen, yuan
 
 
@@ -74,3 +76,43 @@ def appropriation_not_exceeded(case: PaymentCase, _: Figures) -> Verdict | None:
         )
     rest = (f"{share.label}可用 {yuan(share.available)} 元" for share in sources.values())
     return met(f"余额充足：{'，'.join(rest)}。", numbers=numbers)
+
+
+@rule(
+    PaymentCase,
+    "13-60",
+    article="第十三条",
+    title="本年度的年度申请已批准",
+    severity=Severity.BLOCK,
+    explanation="项目年度的资金依据批准的年度申请使用；申请在草稿、签批中、已退回或正在修改的，重新批准以前不能付款。",
+)
+def application_approved(case: PaymentCase, _: Figures) -> Verdict | None:
+    """The year's application, when there is one, is approved: also after it was opened for changes."""
+    if case.application_state is None:
+        return None
+    if case.application_state is not DocumentState.APPROVED:
+        return unmet(
+            f"{case.year} 年度申请 {case.application}（{case.application_state.label}）还没有批准。",
+            remedy="请先完成年度申请的签批，再办理本年度的付款。",
+            field="年度",
+        )
+    return met(f"{case.year} 年度申请 {case.application} 已批准。")
+
+
+@rule(
+    PaymentCase,
+    "13-61",
+    article="第十三条",
+    title="以后年度的资金有年度申请",
+    severity=Severity.CAUTION,
+    explanation="项目第二年起凭批准的年度申请安排资金；只用上年结转、没有年度申请的，须说明依据。",
+)
+def further_year_applied_for(case: PaymentCase, _: Figures) -> Verdict | None:
+    """A further year that lives on carried-over money alone takes a reason."""
+    if case.application_state is not None or not case.further_year:
+        return None
+    return unmet(
+        f"{case.year} 年度没有年度申请，本次使用的是上年结转资金。",
+        remedy="请说明没有年度申请而继续付款的依据（如合同尾款）。",
+        field="年度",
+    )

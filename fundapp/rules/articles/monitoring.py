@@ -12,6 +12,7 @@ from fundapp.rules.book import rule
 from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Severity, Verdict, met, unmet
 from fundapp.rules.monitoring_case import MonitoringCase, WatchedFact
+from fundapp.rules.target import Target, below_zero, beyond_all
 from fundapp.values.dates import chinese_date
 from fundapp.values.money import BASIS, percent, wan
 from fundapp.values.progress import is_behind
@@ -226,6 +227,48 @@ def indicators_in_time(case: MonitoringCase, figures: Figures) -> Verdict | None
             notice=True,
         )
     return met("各项指标的进度不落后于时间进度。", numbers=numbers) if case.indicators else None
+
+
+@rule(
+    MonitoringCase,
+    "15-29",
+    article=_ARTICLE,
+    title="执行情况和全年预计不是负数",
+    severity=Severity.BLOCK,
+    explanation="数量、金额和百分比的执行情况、全年预计不能为负数；增长率、节约率等反映变化的指标除外。",
+)
+def figures_not_negative(case: MonitoringCase, _: Figures) -> Verdict | None:
+    """Nothing is done, or expected, less than not at all."""
+    actual = [fact for fact in case.indicators if below_zero(fact.name, fact.reached.value)]
+    expected = [fact for fact in case.indicators if below_zero(fact.name, fact.expected_value)]
+    for wrong, field in ((actual, "执行情况"), (expected, "全年预计")):
+        if wrong:
+            return unmet(f"{field}不能为负数：{_names(wrong)}。", remedy=f"请更正{field}。", field=field)
+    return None
+
+
+@rule(
+    MonitoringCase,
+    "15-30",
+    article=_ARTICLE,
+    title="比率不超过 100%",
+    severity=Severity.CAUTION,
+    explanation="满意度和各种率的目标不高于 100% 而执行情况或全年预计超过 100% 的，提示核对。只作提示。",
+)
+def rates_within_all(case: MonitoringCase, _: Figures) -> Verdict | None:
+    """A rate above 100 % is looked at once more."""
+    far = [
+        fact
+        for fact in case.indicators
+        if any(beyond_all(_target(fact), figure) for figure in (fact.reached.value, fact.expected_value))
+    ]
+    if not far:
+        return None
+    return met(f"执行情况或全年预计超过 100%，请核对：{_names(far)}。", field="执行情况", notice=True)
+
+
+def _target(fact: WatchedFact) -> Target:
+    return Target(name=fact.name, operator=fact.aim.operator, figure=fact.aim.target, unit=fact.unit)
 
 
 def _names(facts: Iterable[WatchedFact]) -> str:

@@ -64,6 +64,15 @@ BEGIN
     SELECT RAISE(ABORT, 'GUARD:application_kept_for_money:【第十三条】本年度已按申请登记预算指标，年度申请不能作废；请用“修改”后重新送审。');
 END;
 
+CREATE TRIGGER application_kept_for_evaluation BEFORE UPDATE OF state ON application
+WHEN OLD.state = 'approved' AND NEW.state <> 'approved' AND EXISTS (
+        SELECT 1 FROM evaluation
+        WHERE project_year_id = OLD.project_year_id AND state IN ('in_approval', 'approved')
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:application_kept_for_evaluation:【第十三条】本年度绩效自评已按这份申请的指标送审，申请不能修改或作废；请先用“修改”把该自评退回草稿。');
+END;
+
 CREATE TRIGGER evaluation_of_approved_plan BEFORE UPDATE OF state ON evaluation
 WHEN NEW.state = 'in_approval' AND OLD.state <> 'in_approval' AND EXISTS (
         SELECT 1 FROM application

@@ -23,6 +23,19 @@ BEGIN
     SELECT RAISE(ABORT, 'GUARD:disbursement_of_approved:【第十二条】用款申请没有签批完成，不能拨付；请等各环节签字。');
 END;
 
+-- A year's money waits while the application it was asked with is in approval, returned or opened for changes (art. 13).
+CREATE TRIGGER disbursement_applied_for BEFORE INSERT ON disbursement
+WHEN EXISTS (
+        SELECT 1 FROM payment
+        JOIN project_year ON project_year.project_id = payment.project_id AND project_year.year = payment.year
+        JOIN application ON application.project_year_id = project_year.id
+        WHERE payment.id = NEW.payment_id AND application.number IS NOT NULL
+        AND application.state NOT IN ('approved', 'void')
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:disbursement_applied_for:【第十三条】本年度的年度申请还没有批准，不能拨付；请先完成年度申请的签批。');
+END;
+
 CREATE TRIGGER disbursement_of_present_round BEFORE INSERT ON disbursement
 WHEN NOT EXISTS (
         SELECT 1 FROM payment

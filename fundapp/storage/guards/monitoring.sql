@@ -18,3 +18,18 @@ WHEN NEW.state = 'in_approval' AND OLD.state <> 'in_approval' AND (
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:monitoring_facts_kept:【第十五条】运行监控送审时须留存当时的账面数和指标；请通过“提交送审”办理。');
 END;
+
+-- What a year's result, or a review of its term, was written from.
+CREATE TRIGGER monitoring_kept_for_results BEFORE UPDATE OF state ON monitoring
+WHEN OLD.state = 'approved' AND NEW.state <> 'approved' AND EXISTS (
+        SELECT 1 FROM project_year AS this WHERE this.id = OLD.project_year_id AND (
+            EXISTS (SELECT 1 FROM evaluation WHERE project_year_id = this.id AND state IN ('in_approval', 'approved'))
+            OR EXISTS (
+                SELECT 1 FROM term_review
+                WHERE project_id = this.project_id AND this.year BETWEEN from_year AND to_year AND state = 'approved'
+            )
+        )
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:monitoring_kept_for_results:【第十五条】本年度绩效自评或期满评价已依据这份监控送审或定稿，监控不能修改或作废；情况有变的请新建专项监控。');
+END;

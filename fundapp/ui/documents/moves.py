@@ -31,7 +31,7 @@ def actions(sheet: Standing, barrier: str, preview: str, *others: Action) -> tup
 
 def _moves(sheet: Standing, barrier: str, order: tuple[str, ...]) -> list[Action]:
     offered = {str(offer.verb): offer for offer in sheet.offers}
-    own = any(offer.allowed for verb, offer in offered.items() if verb in _CLERKS)
+    own = any(offer.allowed or offer.held for verb, offer in offered.items() if verb in _CLERKS)
     found = []
     for verb in order:
         offer = offered.get(verb)

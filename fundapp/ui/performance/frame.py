@@ -113,6 +113,9 @@ class EvaluationFrame(DocumentFrame):
         if finding.field in fields:
             return fields[finding.field]
         for row in self.table.rows:
+            if finding.field == "实际完成值" and f"“{row.entry.name}”" in finding.message:
+                return row.actual
+        for row in self.table.rows:
             status = row.badge.text()
             if finding.field == "实际完成值" and status == "待填":
                 return row.actual

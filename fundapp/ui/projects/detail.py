@@ -108,7 +108,7 @@ class ProjectDetail(Page):
         self._sheet = sheet = ask(project_sheet.sheet, self._project_id)
         self._evaluation = ask(project_sheet.evaluation_of, sheet.id, year)
         self.title.setText(sheet.entry.name)
-        self.state.show_text(sheet.state.label, TONES[sheet.state])
+        self.state.show_text(sheet.standing.label, TONES[sheet.standing])
         self.category.show_text(sheet.category, "info")
         self.facts.setText(_facts(sheet, year))
         self.figures.show_figures(_figures(sheet, year))
@@ -194,7 +194,8 @@ def _padded(content: QWidget) -> QWidget:
 
 def _facts(sheet: ProjectSheet, year: int) -> str:
     nth = f"（第 {year - sheet.start_year + 1} 年）" if sheet.start_year <= year <= sheet.end_year else ""
-    return f"{sheet.number} · 归口：{sheet.division} · {sheet.start_year}—{sheet.end_year}{nth}"
+    kept = f"，期满后延续至 {sheet.last_year}" if sheet.last_year > sheet.end_year else ""
+    return f"{sheet.number} · 归口：{sheet.division} · {sheet.start_year}—{sheet.end_year}{nth}{kept}"
 
 
 def _figures(sheet: ProjectSheet, year: int) -> tuple[Figure, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from fundapp.services import project_sheet, projects
+from fundapp.services import project_sheet, projects, why_not
 from fundapp.services.project_sheet import ProjectSheet
 from fundapp.services.projects import AppropriationEntry
 from fundapp.ui.parts.choice import Choice, Option, labelled
@@ -80,11 +80,12 @@ class AppropriationDialog(FormDialog):
     """Money of a year and source under its document; entries are never changed, a mistake is answered by another."""
 
     def __init__(self, page: Page, session: Session, sheet: ProjectSheet, year: int) -> None:
+        barred = session.ask(why_not.new_money, sheet.id, year)
         super().__init__(
             f"登记 {year} 年度预算指标",
             "登记",
             page,
-            text=f"{sheet.entry.name}。登记后不能修改，有误时以追加或调减更正。",
+            text=f"{sheet.entry.name}。登记后不能修改，有误时以追加或调减更正。{barred}",
         )
         row = sheet.year(year)
         free = {one.key: one.money.free for one in row.sources} if row is not None else {}
@@ -94,7 +95,7 @@ class AppropriationDialog(FormDialog):
             [Option(key, title, f"可用 {yuan(free.get(key, 0))} 元") for key, title in offered],
             required=True,
         )
-        self.kind: Choice[AppropriationKind] = Choice("指标类型", labelled(tuple(AppropriationKind)), empty="")
+        self.kind: Choice[AppropriationKind] = Choice("指标类型", labelled(_kinds(barred)), empty="")
         self.amount = MoneyEdit("金额", required=True)
         self.words = label("", "second", wrap=True)
         self.number = TextEdit("指标文号", required=True, limit=60)
@@ -102,7 +103,8 @@ class AppropriationDialog(FormDialog):
         self.functional = TextEdit("功能科目", limit=40)
         self.note = TextEdit("备注", limit=200)
         first = row is None or not row.appropriations
-        self.kind.set_value(AppropriationKind.INITIAL if first else AppropriationKind.ADDITION)
+        usual = AppropriationKind.INITIAL if first else AppropriationKind.ADDITION
+        self.kind.set_value(AppropriationKind.CARRY_OVER if barred else usual)
         self._page, self._session, self._id, self._year = page, session, sheet.id, year
         self._lay_out()
 
@@ -145,6 +147,11 @@ class AppropriationDialog(FormDialog):
             failed=self.refuse,
             hold=self.main_button,
         )
+
+
+def _kinds(barred: str) -> tuple[AppropriationKind, ...]:
+    """What can be entered: without an approved application only what needs none."""
+    return (AppropriationKind.CARRY_OVER, AppropriationKind.CUT) if barred else tuple(AppropriationKind)
 
 
 def _today(session: Session) -> Callable[[], dt.date]:

@@ -22,7 +22,7 @@ from fundapp.ui.projects.editor import ProjectEditor
 from fundapp.ui.projects.look import TONES
 from fundapp.ui.screen import Page
 from fundapp.ui.session import ServiceList, Session
-from fundapp.values.choices import ProjectState
+from fundapp.values.choices import ProjectStanding
 from fundapp.values.money import ratio_bp
 
 
@@ -37,7 +37,7 @@ class ProjectList(Page):
         self._year: int = session.ask(lambda desk: desk.today.year)
         self._shown = 0
         self.table: Table[ProjectRow] = Table("projects", _columns(), session.runner, empty="还没有项目")
-        self.table.add_filter("state", "状态", [(state.value, state.label) for state in ProjectState])
+        self.table.add_filter("state", "状态", [(state.value, state.label) for state in ProjectStanding])
         categories = session.ask(lambda desk: desk.figures.categories(desk.today))
         self.table.add_filter("category", "类别", [(one.key, one.title) for one in categories])
         self.new = button("新建项目", self.begin, look="primary", icon="add", shortcut="Ctrl+N")
@@ -106,7 +106,7 @@ def _columns() -> tuple[Column[ProjectRow], ...]:
 
 
 def _term(row: ProjectRow) -> str:
-    return f"{row.start_year}—{row.end_year}"
+    return f"{row.start_year}—{row.last_year}"
 
 
 def _rate(row: ProjectRow) -> object:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fundapp.ui.tokens import Tone
-from fundapp.values.choices import ProjectState
+from fundapp.values.choices import ProjectStanding
 
-TONES: dict[ProjectState, Tone] = {
-    ProjectState.DRAFT: "neutral",
-    ProjectState.IN_FORCE: "ok",
-    ProjectState.CLOSED: "neutral",
+TONES: dict[ProjectStanding, Tone] = {
+    ProjectStanding.DRAFT: "neutral",
+    ProjectStanding.IN_FORCE: "ok",
+    ProjectStanding.CANCELLED: "warn",
+    ProjectStanding.CLOSED: "neutral",
 }
 """Tint of each state; the word stands beside it."""

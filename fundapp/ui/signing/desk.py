@@ -61,13 +61,19 @@ class SigningDesk(Page):
 
     def aside(self) -> str:
         """How much waits."""
-        total = sum(row.amount for row in self._waiting)
-        return f"待我签批 {len(self._waiting)} 件，合计 {wan(total)} 万元" if self._waiting else "没有等您签批的单据"
+        count = len(self._waiting)
+        if not count:
+            return "没有等您签批的单据"
+        payments = [row.amount for row in self._waiting if row.kind is SubjectKind.PAYMENT]
+        if not payments:
+            return f"待我签批 {count} 件"
+        which = "" if len(payments) == count else f"其中支付 {len(payments)} 件，"
+        return f"待我签批 {count} 件，{which}合计 {wan(sum(payments))} 万元"
 
     def help(self) -> str:
         """What F1 says."""
         return (
-            "左边选单据，中间就是将要打印的表单，右边是程序核对的结果。分管领导须逐项勾选核对内容后才能签字（第十二条）。"
+            "左边选单据，中间就是将要打印的表单，右边是程序核对的结果。有核对清单的环节须逐项勾选后才能签字（支付见第十二条）。"
             "上下键换单据，Ctrl+回车签字，Ctrl+R 退回；退回须写明意见。全部核对通过的单据可按住 Ctrl 多选，一次签字。"
         )
 
@@ -161,7 +167,8 @@ class SigningDesk(Page):
             step = self._session.ask(signing_desk.document, row.kind, row.id).step
             wanted = {item.key for item in step.checklist} if step else set()
             if wanted - set(self.panel.typed(row.kind, row.id).ticks):
-                text = f"{row.number} 的核对内容还没有逐项勾选（第十二条）。请先选中它核对勾选，再多选一并签字。"
+                article = "（第十二条）" if row.kind is SubjectKind.PAYMENT else ""
+                text = f"{row.number} 的核对内容还没有逐项勾选{article}。请先选中它核对勾选，再多选一并签字。"
                 notices.inform(self, "还有单据没有核对", text)
                 return False
         return True

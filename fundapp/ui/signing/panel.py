@@ -239,7 +239,7 @@ class SigningPanel(QWidget):
         if offer is None or not offer.allowed:
             return f"【{offer.article}】{offer.why}" if offer else "当前状态不能签批。"
         left = len(self._ticks) - len(self.ticks())
-        return f"【第十二条】还有 {left} 项核对内容没有勾选。" if left else ""
+        return f"【{document.article}】还有 {left} 项核对内容没有勾选。" if left else ""
 
     def return_barred(self) -> str:
         """Why returning is not possible now; empty when it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -186,7 +187,13 @@ def test_an_unspent_balance_is_a_notice_with_its_sum() -> None:
     found = said(EVALUATION, "16-5")
     assert found.passed
     assert found.notice
-    assert found.message == "结余 37.50 万元，请说明去向。"
+    assert (found.message, found.field) == ("结余 37.50 万元，请在执行率说明中写明去向。", "执行率说明")
+
+
+def test_a_balance_that_is_explained_is_no_notice_any_more() -> None:
+    found = said(replace(EVALUATION, execution_explanation="合同尾款，结转次年支付。"), "16-5")
+    assert (found.passed, found.notice) == (True, False)
+    assert found.message == "结余 37.50 万元，已在执行率说明中说明。"
 
 
 def test_a_fen_left_is_a_balance() -> None:
@@ -223,3 +230,54 @@ def test_one_more_than_exactly_so_many_is_explained() -> None:
     found = said(with_fourth(counted), "13-4")
     assert found.blocks
     assert "多于“等于”所定的数量" in found.message
+
+
+def test_an_evaluation_before_the_end_of_its_year_says_what_it_leaves_out() -> None:
+    assert finding(replace(EVALUATION, on=dt.date(2027, 1, 1)), "13-10") is None
+    found = said(replace(EVALUATION, on=dt.date(2026, 12, 31)), "13-10")
+    assert (found.passed, found.notice) == (True, True)
+    assert found.message == "2026 年度尚未结束，之后的拨付不会计入本次得分。"
+
+
+def test_an_actual_below_nothing_blocks_and_is_named() -> None:
+    assert finding(EVALUATION, "13-11") is None
+    assert finding(with_fourth(replace(RELIABILITY, actual=Decimal(0))), "13-11") is None
+    found = said(with_fourth(replace(RELIABILITY, actual=Decimal("-0.01"))), "13-11")
+    assert found.blocks
+    assert (found.message, found.field) == ("实际完成值不能为负数：“平台运行可靠性”。", "实际完成值")
+
+
+def test_a_dropped_indicator_and_one_of_a_change_may_be_below_nothing() -> None:
+    below = replace(RELIABILITY, actual=Decimal(-1))
+    assert finding(with_fourth(replace(below, applicable=False)), "13-11") is None
+    assert finding(with_fourth(replace(below, name="办件量增长率")), "13-11") is None
+
+
+def test_a_rate_above_all_there_is_is_a_notice_that_names_it() -> None:
+    rate = replace(RELIABILITY, name="群众满意度", actual=Decimal("100.01"))
+    found = said(with_fourth(rate), "13-12")
+    assert (found.passed, found.notice) == (True, True)
+    assert found.message == "实际完成值超过 100%，请核对：“群众满意度”。"
+    for change in (
+        {"actual": Decimal(100)},
+        {"actual": None},
+        {"unit": "个"},
+        {"operator": Operator.AT_MOST},
+        {"target": Decimal(120)},
+        {"name": "平台运行可靠性"},
+        {"name": "办件量增长率"},
+        {"applicable": False},
+    ):
+        assert finding(with_fourth(replace(rate, **change)), "13-12") is None
+
+
+def test_figures_of_part_of_the_year_are_named_by_their_last_day() -> None:
+    assert finding(EVALUATION, "13-13") is None
+    half, later = dt.date(2026, 6, 30), dt.date(2026, 9, 30)
+    taken = (("平台运行可靠性", half), ("网络安全性", later), ("群众满意度", half))
+    found = said(replace(EVALUATION, taken_over=taken), "13-13")
+    assert (found.passed, found.notice, found.field) == (True, True, "实际完成值")
+    assert found.message == (
+        "以下 2 项仍是监控截至6月30日的数：“平台运行可靠性”、“群众满意度”；"
+        "以下 1 项仍是监控截至9月30日的数：“网络安全性”。请核对全年数。"
+    )

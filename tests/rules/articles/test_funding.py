@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fundapp.values.choices import DocumentState
 from tests.rules.cases import LOCAL, SOUND, finding, said
 
 OWN = replace(LOCAL, source="own", label="单位资金", amount=7_500_000, appropriated=7_500_000, paid=0)
@@ -85,3 +87,34 @@ def test_the_share_rule_never_passes_when_the_parts_differ_from_the_amount(parts
     shares = tuple(replace(LOCAL, source=f"s{place}", amount=part) for place, part in enumerate(parts))
     passed = said(replace(SOUND, shares=shares, amount=amount), "6-1").passed
     assert passed is (sum(parts) == amount and min(parts) > 0)
+
+
+APPLIED = replace(SOUND, further_year=True, application="SQ-2026-0003", application_state=DocumentState.APPROVED)
+
+
+@pytest.mark.parametrize("state", [DocumentState.DRAFT, DocumentState.IN_APPROVAL, DocumentState.RETURNED])
+@pytest.mark.parametrize("further", [True, False])
+def test_an_application_that_is_not_approved_stops_the_money_of_its_year(state: DocumentState, further: bool) -> None:
+    found = said(replace(APPLIED, application_state=state, further_year=further), "13-60")
+    assert found.blocks
+    assert found.message == f"2026 年度申请 SQ-2026-0003（{state.label}）还没有批准。"
+    assert (found.article, found.field) == ("第十三条", "年度")
+
+
+def test_an_approved_application_lets_its_money_out() -> None:
+    found = said(APPLIED, "13-60")
+    assert (found.passed, found.message) == (True, "2026 年度申请 SQ-2026-0003 已批准。")
+    assert finding(APPLIED, "13-61") is None
+
+
+def test_a_further_year_without_an_application_takes_a_reason() -> None:
+    case = replace(APPLIED, application="", application_state=None)
+    assert finding(case, "13-60") is None
+    found = said(case, "13-61")
+    assert found.needs_reason
+    assert found.message == "2026 年度没有年度申请，本次使用的是上年结转资金。"
+
+
+def test_the_first_year_of_a_project_needs_no_application() -> None:
+    assert finding(SOUND, "13-60") is None
+    assert finding(SOUND, "13-61") is None

@@ -199,3 +199,21 @@ def test_an_indicator_far_behind_the_time_is_a_notice_that_names_it() -> None:
 
 def test_an_indicator_that_nobody_can_put_a_figure_to_is_not_called_slow() -> None:
     assert not said(with_clouds(replace(CLOUDS, reached=Reached(), said="招标中")), "15-28").notice
+
+
+def test_less_than_nothing_is_neither_done_nor_expected() -> None:
+    assert not [one for one in judge(MONITORING, FIGURES) if one.rule == "15-29"]
+    below = said(with_clouds(replace(CLOUDS, reached=Reached(Decimal(-1)))), "15-29")
+    assert below.blocks
+    assert (below.message, below.field) == ("执行情况不能为负数：“新增云主机”。", "执行情况")
+    later = said(with_clouds(replace(CLOUDS, name="云主机利用", expected_value=Decimal(-1))), "15-29")
+    assert (later.message, later.field) == ("全年预计不能为负数：“云主机利用”。", "全年预计")
+
+
+@pytest.mark.parametrize("change", [{"reached": Reached(Decimal(101))}, {"expected_value": Decimal(101)}])
+def test_a_rate_above_all_there_is_is_looked_at_once_more(change: dict[str, object]) -> None:
+    assert not [one for one in judge(MONITORING, FIGURES) if one.rule == "15-30"]
+    rate = replace(RUNNING, unit="%", **change)  # type: ignore[arg-type]  # fields of the fact
+    found = said(replace(MONITORING, indicators=(rate,)), "15-30")
+    assert (found.passed, found.notice) == (True, True)
+    assert found.message == "执行情况或全年预计超过 100%，请核对：“网络应用正常运行率”。"

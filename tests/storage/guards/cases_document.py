@@ -20,6 +20,7 @@ TURNED = {
 }
 """Something in a line that an office would like to change."""
 _HELD_OTHERWISE = ("id", "number", "author_id", "state", "round", "void_reason", "version")
+_UNDOING = ("state = 'draft'", "state = 'void'")
 _LEAVING = ("state = 'returned'", "state = 'draft'", "state = 'void'")
 
 
@@ -50,7 +51,7 @@ def _document(table: str) -> tuple[Case, ...]:
         *changed(f"{table}_submitted_with_round", table, 1, "state = 'in_approval'", beside=gates),
         *changed(f"{table}_approved_by_hands", table, 2, "state = 'approved'", beside=DECIDED.get(table, ())),
         *changed(f"{table}_leaves_with_its_round", table, 2, *_LEAVING),
-        *changed(f"{table}_leaves_with_its_round", table, 3, "state = 'draft'", "state = 'void'"),
+        *changed(f"{table}_leaves_with_its_round", table, 3, *_UNDOING, beside=KEPT.get(table, ())),
         *changed(f"{table}_void_reason_kept", table, 3, "void_reason = '示例'"),
         Case(
             f"{table}_void_reason_kept",
@@ -79,6 +80,7 @@ GATES = {
     "application": ("application_after_evaluation", "application_after_rectification", "application_within_term"),
     "term_review": ("term_review_concluded",),
 }
+KEPT = {"application": ("application_kept_for_evaluation",), "monitoring": ("monitoring_kept_for_results",)}
 DECIDED = {"term_review": ("term_review_decided_by_group",)}
 FREE = {
     "application_share": "source = 'neu'",
@@ -145,7 +147,13 @@ APPLICATION_CASES = (
          without=("evaluation_never_deleted",), beside=HANDS),
     Case("application_kept_for_money", "UPDATE application SET state = 'void' WHERE id = 3",
          (MONEY.replace("SELECT max(id)", "SELECT 3"),),
-         without=("appropriation_applied_for",), beside=("application_leaves_with_its_round",)),
+         without=("appropriation_applied_for",),
+         beside=("application_leaves_with_its_round", "application_kept_for_evaluation")),
+    *changed("application_kept_for_evaluation", "application", 3, *_UNDOING,
+             beside=("application_leaves_with_its_round",)),
+    Case("application_kept_for_evaluation", "UPDATE application SET state = 'draft' WHERE id = 3",
+         ("UPDATE evaluation SET project_year_id = 3 WHERE id = 2", "DELETE FROM evaluation WHERE id = 3"),
+         without=("evaluation_frozen", "evaluation_never_deleted"), beside=("application_leaves_with_its_round",)),
     Case("evaluation_of_approved_plan", "UPDATE evaluation SET state = 'in_approval' WHERE id = 1",
          ("UPDATE application SET number = 'neu' WHERE id = 1",), beside=("evaluation_submitted_with_round",)),
     Case("evaluation_kept_for_application", "UPDATE evaluation SET state = 'void' WHERE id = 3",
@@ -172,6 +180,10 @@ REVIEW_CASES = (
 )  # fmt: skip
 WATCHED = "UPDATE monitoring SET state = 'in_approval' WHERE id = 1"
 MONITORING_CASES = (
+    *changed("monitoring_kept_for_results", "monitoring", 3, *_UNDOING, beside=("monitoring_leaves_with_its_round",)),
+    Case("monitoring_kept_for_results", "UPDATE monitoring SET state = 'draft' WHERE id = 3",
+         ("UPDATE monitoring SET project_year_id = 1 WHERE id = 3",),
+         without=("monitoring_frozen",), beside=("monitoring_leaves_with_its_round",)),
     Case("monitoring_one_round", WATCHED, ("UPDATE monitoring SET project_year_id = 3 WHERE id = 1",),
          beside=("monitoring_submitted_with_round",)),
     *(

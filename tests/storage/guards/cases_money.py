@@ -42,6 +42,11 @@ CASES = (
         ("UPDATE payment SET state = 'in_approval' WHERE id = 3",),
         without=("payment_moves", "payment_submitted_with_round"),
     ),
+    Case(
+        "disbursement_applied_for",
+        pay(),
+        ("UPDATE application SET number = 'neu' WHERE id = 1",),
+    ),
     Case("disbursement_of_present_round", pay(), ("UPDATE sign_round SET outcome = 'voided' WHERE id = 2",)),
     Case(
         "disbursement_of_present_round",

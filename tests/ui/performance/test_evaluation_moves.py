@@ -16,6 +16,7 @@ from fundapp.ui.payments.rounds import Rounds
 from fundapp.ui.performance.evaluation import EvaluationPage
 from fundapp.values.choices import AttachmentKind, DocumentState
 from fundapp.values.score import Band
+from tests.services import watching
 from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, LEADER, STRANGER, Year
 from tests.ui.performance.writing import opened, row, seated, stored, type_in
 from tests.ui.seated import Told
@@ -82,6 +83,38 @@ def test_a_check_leads_to_its_box(
     assert field(page).isAncestorOf(focused)
 
 
+def test_a_balance_and_a_figure_of_june_lead_to_their_boxes_and_are_gone_when_put_right(
+    year: Year, shown: Show
+) -> None:
+    watching.approved(year)
+    page, _ = opened(year, fresh(year))
+    shown(page)
+    links = {check.key: check.link for check in page.panel._checks}
+    assert (links["16-5"], links["13-13"], links["13-10"]) == ("去填写", "去填写", "")
+    for rule, box in (("16-5", page.form.execution), ("13-13", row(page, UP).actual)):
+        page.panel.linked.emit(rule)
+        focused = page.focusWidget()
+        assert focused is not None
+        assert box.isAncestorOf(focused)
+    page.form.execution.set_raw("尾款结转次年支付。")
+    page.live.now()
+    assert {check.key: check.outcome for check in page.panel._checks}["16-5"] == "passed"
+
+
+def test_a_negative_figure_is_refused_beside_its_row(year: Year, shown: Show) -> None:
+    page, _ = opened(year, fresh(year))
+    shown(page)
+    for name, typed in ((UP, "99.9"), (RESPONSE, "1.6"), (RELIABLE, "99.99"), (CONTENT, "-1")):
+        type_in(row(page, name).actual, typed)
+    page.live.now()
+    check = next(check for check in page.panel._checks if check.key == "13-11")
+    assert (check.outcome, check.message) == ("block", f"实际完成值不能为负数：“{CONTENT}”。")
+    page.panel.linked.emit("13-11")
+    focused = page.focusWidget()
+    assert focused is not None
+    assert row(page, CONTENT).actual.isAncestorOf(focused)
+
+
 def test_the_form_is_previewed_after_storing_what_is_typed(year: Year) -> None:
     key = fresh(year)
     page, told = opened(year, key)
@@ -135,7 +168,7 @@ def test_after_the_first_hand_the_author_cannot_withdraw_and_reads_why(year: Yea
     page, _ = opened(year, key)
     button = page.frame.buttons.button("withdraw")
     assert not button.isEnabled()
-    assert button.toolTip().startswith("【第十二条】已有人签批，不能撤回")
+    assert button.toolTip().startswith("【第十三条】已有人签批，不能撤回")
 
 
 def test_a_returned_one_can_be_typed_again_and_says_what_was_wanted(year: Year) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fundapp.services import applications, project_sheet, projects
@@ -306,13 +307,11 @@ def test_a_further_year_leads_to_its_application_and_takes_no_money_before_it(pl
     page.budget.tools.chosen.emit("apply")
     assert told.wanted == [("applications", ("begin", key, 2027))]
     dialog = AppropriationDialog(page, session(place, place.finance), place.ask(project_sheet.sheet, key), 2027)
-    dialog.source.set_value("local")
-    dialog.kind.set_value(AppropriationKind.INITIAL)
-    dialog.amount.set_raw("2000")
-    dialog.number.set_raw("示例财预〔2027〕1号")
-    dialog.dated.set_raw("2026-03-01")
-    dialog.press()
-    assert "年度申请还没有批准" in dialog.kind.complaint()
+    assert "2027 年度的年度申请还没有批准" in "".join(one.text() for one in dialog.findChildren(QLabel))
+    assert [one.value for one in dialog.kind.options()] == [AppropriationKind.CARRY_OVER, AppropriationKind.CUT]
+    assert dialog.kind.read() is AppropriationKind.CARRY_OVER
+    first = AppropriationDialog(page, session(place, place.finance), place.ask(project_sheet.sheet, key), 2026)
+    assert AppropriationKind.ADDITION in [one.value for one in first.kind.options()]
     place.do(place.clerk, applications.prepare, key, 2027)
     page.refresh(None)
     assert page.budget.tools.button("apply").text() == "查看年度申请"
@@ -326,8 +325,11 @@ def test_the_overview_says_what_the_term_review_decided(place: Office, qtbot: Qt
     reviewed(place, key, 2028, Conclusion.KEEP)
     page.refresh(None)
     assert page.overview.text("项目期限") == "2026—2028 年，期满评价后可到 2031 年"
+    assert page.facts.text().endswith("2026—2028（第 1 年），期满后延续至 2031")
+    assert page.state.text() == "执行中"
     reviewed(place, key, 2031, Conclusion.CANCEL)
     page.refresh(None)
+    assert page.state.text() == "已取消"
     assert page.overview.text("项目期限").endswith("，期满评价 QM-2031-0001 结论为“取消”，到 2031 年为止")
 
 
