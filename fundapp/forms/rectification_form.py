@@ -21,6 +21,18 @@ _SIZE = 9.0
 
 
 @dataclass(frozen=True, slots=True)
+class _Room:
+    """Least heights of rows that are written in; points."""
+
+    long: float
+    middle: float
+    short: float
+
+
+_ROOMY, _CLOSE = _Room(44, 36, 30), _Room(24, 20, 20)
+
+
+@dataclass(frozen=True, slots=True)
 class NoteBlank:
     """One thing that was done or decided.
 
@@ -46,8 +58,8 @@ class RectificationBlanks:
     """Everything the form says; empty texts print an empty cell.
 
     Args:
-        imprint: number, code, QR text, and whether the end was confirmed.
-        number: number of the problem; the notice carries it before the form is issued.
+        imprint: number, code, QR text, and whether it is issued: as the notice first, later with the feedback.
+        number: number of the problem; a draft carries it under its title, an issued form above it.
         year: fiscal year of the project.
         source: where it was found, with the number of the paper.
         due_on: the day it is due now; `extended` how often it was moved.
@@ -89,31 +101,44 @@ def draw(blanks: RectificationBlanks) -> bytes:
 
 
 def layout(blanks: RectificationBlanks) -> Layout:
-    """Say what stands where on the form.
+    """Say what stands where on the form; rows are rather less high than that the form needs one page more.
 
     Raises:
         Refused: a character that no face draws.
     """
-    heading = Heading(
-        TITLE,
-        left=f"单位：{blanks.imprint.office}",
-        right=f"{blanks.number}　{blanks.state}",
-    )
+    roomy = _composed(blanks, _ROOMY)
+    if len(roomy.pages) == 1:
+        return roomy
+    close = _composed(blanks, _CLOSE)
+    return close if len(close.pages) < len(roomy.pages) else roomy
+
+
+def _composed(blanks: RectificationBlanks, room: _Room) -> Layout:
+    state = blanks.state if blanks.imprint.final else f"{blanks.number}　{blanks.state}"
+    heading = Heading(TITLE, left=f"单位：{blanks.imprint.office}", right=state)
+    notice = (SignOffBlank("通知人"), SignOffBlank("责任科室\n签收"))
+    feedback = (SignOffBlank("责任人"), SignOffBlank("科室负责人"))
     blocks = [
-        Block(_EDGES, _notice_rows(blanks)),
-        Block(_EDGES, signoff_rows((SignOffBlank("通知人"), SignOffBlank("责任科室\n签收")), _HALVES), keep=True),
-        Block(_EDGES, (_band("二、整改反馈"), _wide("整改措施", blanks.measure))),
-        Block(_NOTE_EDGES, _note_rows(blanks.notes), heads=1),
-        Block(_EDGES, _result_rows(blanks)),
-        Block(_EDGES, signoff_rows((SignOffBlank("责任人"), SignOffBlank("科室负责人")), _HALVES), keep=True),
+        Block(_EDGES, _notice_rows(blanks, room)),
+        Block(_EDGES, signoff_rows(notice, _HALVES), keep=True),
+        Block(_EDGES, (_band("二、整改反馈"), _wide("整改措施", blanks.measure, high=room.short))),
+        Block(_NOTE_EDGES, _note_rows(blanks.notes, room), heads=1),
+        Block(_EDGES, _result_rows(blanks, room)),
         Block(
-            _EDGES, (_band("三、确认销号（由责任人、报告人以外的人办理）"), *_confirmation(blanks.confirmer)), keep=True
+            _EDGES,
+            (
+                # with the hands of the feedback, so that the third part never stands alone on a page
+                *signoff_rows(feedback, _HALVES),
+                _band("三、确认销号（由责任人、报告人以外的人办理）"),
+                *_confirmation(blanks.confirmer),
+            ),
+            keep=True,
         ),
     ]
     return compose(heading, blocks, blanks.imprint)
 
 
-def _notice_rows(blanks: RectificationBlanks) -> tuple[Row, ...]:
+def _notice_rows(blanks: RectificationBlanks, room: _Room) -> tuple[Row, ...]:
     moved = f"（延期 {blanks.extended} 次后）" if blanks.extended else ""
     return (
         _band("一、整改通知"),
@@ -121,12 +146,13 @@ def _notice_rows(blanks: RectificationBlanks) -> tuple[Row, ...]:
         _pair("问题来源", blanks.source, "发现日期", chinese_date(blanks.found_on)),
         _pair("责任科室", blanks.division, "责任人", blanks.person),
         _pair("整改期限", f"{chinese_date(blanks.due_on)}前{moved}", "登记人", blanks.author),
-        _wide("存在问题", blanks.problem, high=44),
-        _wide("整改要求", blanks.demand, high=36),
+        _wide("存在问题", blanks.problem, high=room.long),
+        _wide("整改要求", blanks.demand, high=room.middle),
     )
 
 
-def _note_rows(notes: tuple[NoteBlank, ...]) -> tuple[Row, ...]:
+def _note_rows(notes: tuple[NoteBlank, ...], room: _Room) -> tuple[Row, ...]:
+    """What was done; as long as nothing was, an empty row to be written on the paper."""
     head = Row(
         (
             label(0, "整改进展", rows=1 + max(1, len(notes))),
@@ -137,7 +163,8 @@ def _note_rows(notes: tuple[NoteBlank, ...]) -> tuple[Row, ...]:
         )
     )
     if not notes:
-        return (head, Row((value(1, "尚无记录", span=4, size=_SIZE),)))
+        empty = tuple(value(column, "") for column in range(1, 5))
+        return (head, Row(empty, min_height=room.long))
     return (head, *(_note_row(note) for note in notes))
 
 
@@ -157,12 +184,12 @@ def _note_row(note: NoteBlank) -> Row:
     )
 
 
-def _result_rows(blanks: RectificationBlanks) -> tuple[Row, ...]:
+def _result_rows(blanks: RectificationBlanks, room: _Room) -> tuple[Row, ...]:
     files = "\n".join(f"{place}. {name}" for place, name in enumerate(blanks.evidence, start=1))
     reported = chinese_date(blanks.reported_on) if blanks.reported_on else ""
     return (
-        _wide("完成情况", blanks.result, high=44),
-        _wide("佐证材料", files, high=30),
+        _wide("完成情况", blanks.result, high=room.long),
+        _wide("佐证材料", files, high=room.short),
         _pair("报告人", blanks.reporter, "报告日期", reported),
     )
 
@@ -180,5 +207,5 @@ def _pair(left: str, left_value: str, right: str, right_value: str) -> Row:
     return Row((label(0, left), value(1, left_value), label(2, right), value(3, right_value)), min_height=22)
 
 
-def _wide(name: str, text: str, *, high: float = 30) -> Row:
+def _wide(name: str, text: str, *, high: float) -> Row:
     return Row((label(0, name), value(1, text, span=3)), min_height=high)

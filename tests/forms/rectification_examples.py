@@ -35,6 +35,7 @@ RECTIFICATION = RectificationBlanks(
     confirmer=SignOffBlank("确认人"),
     state="整改中",
 )
+NOTICE = replace(RECTIFICATION, imprint=replace(ISSUED, number="ZG-2026-0003", qr_text="ZG-2026-0003"))
 NOTES = (
     NoteBlank(dt.datetime(2027, 1, 20, 9, 30, tzinfo=dt.UTC), "经办人", "进展", "已签订驻场补充协议", 5000),
     NoteBlank(

@@ -12,7 +12,7 @@ from fundapp.forms.page import LEFT, LYING, UPRIGHT, Layout
 from fundapp.forms.rectification_form import RectificationBlanks
 from fundapp.forms.rectification_list_form import RectificationListBlanks
 from tests.forms.reading import pages, said
-from tests.forms.rectification_examples import CLOSED, EMPTY_LIST, LIST, LONG, LONG_LIST, RECTIFICATION
+from tests.forms.rectification_examples import CLOSED, EMPTY_LIST, LIST, LONG, LONG_LIST, NOTES, NOTICE, RECTIFICATION
 from tests.forms.sheets import check_grid, check_texts
 
 
@@ -47,7 +47,6 @@ def test_the_notice_says_what_is_wrong_who_answers_until_when_and_leaves_room_to
         "明确驻场人员和备件清单。",
         "绩效自评ZP-2026-0001",
         "2027年3月31日前",
-        "尚无记录",
     ):
         assert words in text
     assert "延期" not in text
@@ -68,12 +67,51 @@ def test_the_feedback_says_step_by_step_what_was_done_and_who_confirmed() -> Non
     assert text.count("签名：") == 4
 
 
-def test_only_a_closed_problem_has_number_and_code_the_notice_is_a_draft() -> None:
-    draft, issued = rectification_form.draw(RECTIFICATION), rectification_form.draw(CLOSED)
-    assert "草稿，未出具" in pages(draft)[0]
-    assert "编号ZG-2026-0003" in pages(issued)[0]
-    assert "核验码" in pages(issued)[0]
-    assert "草稿" not in pages(issued)[0]
+@pytest.mark.parametrize("blanks", [NOTICE, CLOSED], ids=["notice", "closed"])
+def test_notice_and_feedback_are_issued_with_code_and_the_number_once(blanks: RectificationBlanks) -> None:
+    issued = pages(rectification_form.draw(blanks))
+    assert "编号ZG-2026-0003" in issued[0]
+    assert "核验码" in issued[0]
+    assert "草稿" not in issued[0]
+    assert issued[0].count("ZG-2026-0003") == 1
+
+
+def test_a_draft_carries_its_number_once_and_says_that_it_is_one() -> None:
+    (page,) = pages(rectification_form.draw(RECTIFICATION))
+    assert "草稿，未出具" in page
+    assert page.count("ZG-2026-0003") == 1
+    assert "核验码" not in page
+
+
+def test_the_issued_notice_leaves_the_feedback_empty_for_the_division_to_write() -> None:
+    layout = rectification_form.layout(NOTICE)
+    text = said(layout)
+    assert len(layout.pages) == 1
+    assert "二、整改反馈" in text
+    assert "三、确认销号" in text
+    assert text.count("签名：") == 5
+    (start,) = heights_beside(layout, "整改进展")
+    assert start >= 60
+
+
+def test_the_third_part_never_stands_alone_on_a_page() -> None:
+    for more in range(1, 40):
+        layout = rectification_form.layout(replace(CLOSED, problem="设备台账与实物不符。" * 12 * more))
+        last = [text.text for text in layout.pages[-1].texts]
+        assert any("三、确认销号" in text for text in last)
+        assert "科室负责人" in last
+
+
+def test_rows_are_less_high_rather_than_a_page_more() -> None:
+    counts = [
+        len(rectification_form.layout(replace(CLOSED, notes=NOTES + NOTES[:1] * more)).pages) for more in range(8)
+    ]
+    assert counts == sorted(counts)
+    grown = counts.index(2)
+    spare = rectification_form.layout(replace(CLOSED, notes=NOTES + NOTES[:1] * (grown - 1)))
+    (high,) = heights_beside(spare, "整改要求")
+    assert high < 36
+    assert heights_beside(rectification_form.layout(CLOSED), "整改要求") == [36.0]
 
 
 def test_a_long_list_repeats_its_heading_and_numbers_its_pages() -> None:

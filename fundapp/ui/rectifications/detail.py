@@ -52,6 +52,12 @@ _REASONS = {
 _WITH_REASON = {"reject": rectifications.reject, "void": rectifications.void}
 _WORDS = {"measure": "措施…", "progress": "登记进展…", "report": "报告完成…", "extend": "延期…", "confirm": "确认销号…"}
 _WORDS |= {"reject": "退回整改…", "void": "作废…"}
+_PAPERS = {
+    RectificationState.OPEN: "打印通知…",
+    RectificationState.REPORTED: "打印通知…",
+    RectificationState.CLOSED: "打印反馈表…",
+    RectificationState.VOID: "预览表单",
+}
 _LOOKS: dict[str, Look] = {"report": "primary", "confirm": "primary"}
 _ORDER = ("void", "extend", "measure", "progress", "report", "reject", "confirm")
 _SCREENS = {
@@ -125,7 +131,7 @@ class RectificationPage(Page):
             "这里是一项整改的全部内容。责任科室补充措施、登记进展、上传佐证，完成后“报告完成”；没有佐证的要写明原因。"
             "期限由科室负责人或分管领导办理延期，责任人自己不能延期。报告以后，由没有担任过责任人、报告人的人“确认销号”，"
             "或写明原因“退回整改”（第十三条）。不能按的按钮，鼠标停在上面会说明原因。"
-            "销号以后可以出具《整改通知及反馈表》；此前可以预览、打印通知稿。"
+            "登记以后就可以出具《整改通知及反馈表》，送责任科室签收；销号以后连同反馈再次出具。"
         )
 
     def refresh(self, changed: Flag | None = None) -> None:
@@ -197,8 +203,7 @@ class RectificationPage(Page):
 def actions(sheet: RectificationSheet) -> tuple[Action, ...]:
     """Every move of the present state, the closed ones with their reason, and the form."""
     offered = {str(offer.verb): offer for offer in sheet.offers}
-    closed = sheet.state is RectificationState.CLOSED
-    found = [Action("print", "打印反馈表…" if closed else "预览通知稿", icon="print")]
+    found = [Action("print", _PAPERS[sheet.state], icon="print")]
     for verb in _ORDER:
         if verb in offered:
             made = from_offer(offered[verb], look=_LOOKS.get(verb, "plain"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from fundapp.services import rectifications
+from fundapp.services import printing, rectifications
 from fundapp.ui import notices
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.button import ElidedLink
@@ -19,6 +19,7 @@ from fundapp.ui.rectifications.dialogs import (
     ReportDialog,
 )
 from fundapp.values.choices import AttachmentKind, ProblemSource, RectificationState
+from fundapp.values.documents import FormKind
 from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, OTHER_CLERK, Year, file
 from tests.services.rectifying import DUE, closed, entry, person_id, registered, reported, reported_again, seen
 from tests.services.test_rectification_sources import key_evaluation
@@ -44,7 +45,7 @@ def test_an_open_problem_shows_what_is_wrong_until_when_and_every_move(year: Yea
     assert page.facts["整改措施"] == "逐项核对并补齐"
     assert "销号" not in page.facts
     assert page.notes.texts == ()
-    assert page.buttons.button("print").text() == "预览通知稿"
+    assert page.buttons.button("print").text() == "打印通知…"
 
 
 def test_a_problem_without_a_measure_says_that_the_division_has_to_write_it(year: Year) -> None:
@@ -89,13 +90,38 @@ def test_the_source_leads_to_the_record_that_found_the_problem(year: Year) -> No
     assert paper.findChildren(ElidedLink) == []
 
 
-def test_the_form_is_previewed_before_the_end(year: Year) -> None:
-    page, told = opened(year, registered(year))
+def test_the_notice_can_be_issued_before_the_end_and_again_after_a_change(year: Year) -> None:
+    key = registered(year)
+    page, told = opened(year, key)
     page.buttons.button("print").click()
     (paper,) = told.pushed
     assert isinstance(paper, PaperPage)
     paper.refresh(None)
-    assert paper.paper.pages() >= 1
+    assert paper.paper.pages() == 1
+    assert paper.issue_button.isEnabled()
+    assert paper.note().startswith("可以出具：登记后作为整改通知")
+    assert "登记之后就可以" in paper.help()
+    year.office.do(CLERK, printing.issue, FormKind.RECTIFICATION, key)
+    paper.refresh(None)
+    assert paper.badge.text() == "正式表单"
+    year.office.do(CLERK, rectifications.progress, key, "已找回两份", 5000)
+    paper.refresh(None)
+    assert paper.note().startswith("ZG-2026-0001 出具之后又有新的办理情况")
+    assert paper.issue_button.isEnabled()
+    paper.leave()
+
+
+def test_a_void_problem_has_a_preview_alone(year: Year) -> None:
+    key = registered(year)
+    year.office.do(LEADER, rectifications.void, key, "重复登记")
+    page, told = opened(year, key)
+    assert page.buttons.button("print").text() == "预览表单"
+    page.buttons.button("print").click()
+    (paper,) = told.pushed
+    assert isinstance(paper, PaperPage)
+    paper.refresh(None)
+    assert not paper.issue_button.isEnabled()
+    assert "已作废" in paper.note()
     paper.leave()
 
 
