@@ -247,8 +247,6 @@ def ledger(desk: Desk, request: PageRequest, year: int | None, scope: str) -> Re
 
 def _line(desk: Desk, found: Row[Any]) -> LedgerLine:
     row: Rectification = found[0]
-    worked = [note for note in row.notes if note.step == RectificationStep.PROGRESS]
-    last = next(reversed(worked or row.notes), None)
     files = select(func.count()).where(
         Attachment.owner_kind == SubjectKind.RECTIFICATION, Attachment.owner_id == row.id
     )
@@ -267,8 +265,19 @@ def _line(desk: Desk, found: Row[Any]) -> LedgerLine:
         state=RectificationState(row.state),
         overdue_days=overdue_days(desk, row),
         progress_bp=progress_of(row, found.progress_bp),
-        progress=row.void_reason or row.result or (last.text if last else ""),
+        progress=_said(row),
         evidence=(desk.session.scalar(files) or 0) - row.papers,
         closed_on=row.closed_on,
         closed_by=desk.get(Person, row.closed_by_id).name if row.closed_by_id else "",
     )
+
+
+def _said(row: Rectification) -> str:
+    """How it stands, in words: why it is void, the result, or what was last noted or sent back."""
+    if row.void_reason or row.result:
+        return row.void_reason or row.result
+    told = (RectificationStep.PROGRESS, RectificationStep.REJECTION)
+    last = next((note for note in reversed(row.notes) if note.step in told), None)
+    if last is None:
+        return ""
+    return f"退回整改：{last.text}" if last.step == RectificationStep.REJECTION else last.text

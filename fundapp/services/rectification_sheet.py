@@ -18,7 +18,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.rectification_entry import RectificationEntry, case_of
 from fundapp.services.rectification_list import overdue_days, progress_of
 from fundapp.services.rectification_sources import source_name
-from fundapp.services.rectifications import papers_before, standing_of
+from fundapp.services.rectifications import NO_EVIDENCE, papers_before, standing_of
 from fundapp.values.choices import ProblemSource, ProjectState, RectificationState, RectificationStep
 from fundapp.values.documents import SubjectKind
 
@@ -44,6 +44,8 @@ class RectificationSheet:
         extended: how often the due day was moved.
         papers: how many of the files, the oldest ones, were registered with the problem.
         proofs: how many of the files, the newest ones, were added since and after the last rejection.
+        rejected: what was reported last, as long as it was sent back and not reported again; without the reason why
+            there was no proof.
         overdue_days: days past the due day; 0 when it is not overdue.
         offers: moves of the present state, open to the person asking or not, with the reason.
     """
@@ -74,6 +76,7 @@ class RectificationSheet:
     demand: str
     measure: str
     result: str
+    rejected: str
     reported_by: str
     reported_on: dt.date | None
     closed_by: str
@@ -122,6 +125,7 @@ def sheet(desk: Desk, key: int) -> RectificationSheet:
         demand=row.demand,
         measure=row.measure,
         result=row.result,
+        rejected=_rejected(row),
         reported_by=_name(desk, row.reported_by_id),
         reported_on=row.reported_on,
         closed_by=_name(desk, row.closed_by_id),
@@ -132,6 +136,13 @@ def sheet(desk: Desk, key: int) -> RectificationSheet:
         files=files_of(desk, files),
         offers=offers(standing_of(row), desk.me) if desk.me else (),
     )
+
+
+def _rejected(row: Rectification) -> str:
+    reports = [note.text for note in row.notes if note.step == RectificationStep.REPORT]
+    if row.result or not reports:
+        return ""
+    return reports[-1].partition(NO_EVIDENCE)[0].strip()
 
 
 def _note(desk: Desk, row: Rectification) -> list[NoteRow]:

@@ -217,12 +217,16 @@ def report(uow: UnitOfWork, key: int, result: str, no_evidence_reason: str = "")
 
 
 def reject(uow: UnitOfWork, key: int, reason: str, version: int | None = None) -> Done:
-    """Not done yet: it is open again, with the reason. Raises Forbidden, Refused, Invalid, Stale."""
+    """Not done yet: it is open again, with the reason; what was reported is no result any more and stays in the notes.
+
+    Raises: Forbidden, Refused, Invalid, Stale.
+    """
     row = _moving(uow, key, RectificationVerb.REJECT, version)
     why = written_reason(reason)
     files = attachments.owned_by(uow, SubjectKind.RECTIFICATION, row.id)
     _note(uow, row, RectificationStep.REJECTION, why, papers=len(files))
-    row.reported_by_id, row.reported_on, row.state = None, None, RectificationState.OPEN
+    row.result, row.reported_by_id, row.reported_on = "", None, None
+    row.state = RectificationState.OPEN
     return _told(uow, row, RectificationVerb.REJECT, f"退回整改：{_short(why)}", "已退回整改")
 
 

@@ -16,7 +16,7 @@ class LedgerLine:
         source: where it was found, with the number of its document.
         overdue_days: days past the due day; 0 when it is not overdue.
         progress_bp: 进度 in basis points; None when nobody has reported any.
-        progress: the latest note, or the result once it is reported.
+        progress: the latest progress or rejection, or the result while it is reported or closed.
         evidence: how many files show it.
     """
 

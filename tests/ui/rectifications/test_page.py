@@ -298,6 +298,16 @@ def test_without_a_measure_it_is_not_reported_and_the_sentence_says_what_to_do(y
     assert dialog.outcome.raw() == "已补齐"
 
 
+def test_after_a_rejection_the_rejected_words_are_proposed_again_and_shown_nowhere_else(year: Year) -> None:
+    key = registered(year)
+    year.office.do(CLERK, rectifications.report, key, "采购准备完成", "资料在外单位")
+    assert "完成情况" in opened(year, key)[0].facts
+    year.office.do(HEAD, rectifications.reject, key, "还没有采购")
+    page, _ = opened(year, key)
+    assert "完成情况" not in page.facts
+    assert dialog_of(page, "report", ReportDialog).outcome.raw() == "采购准备完成"
+
+
 def test_another_person_confirms_the_end_with_an_opinion(year: Year) -> None:
     key = reported(year)
     page, _ = opened(year, key, LEADER)
