@@ -11,7 +11,7 @@ from fundapp.forms.page import TABLE_WIDTH, Heading, Layout, compose
 from fundapp.forms.render import render
 from fundapp.forms.signoffs import Halves, SignOffBlank, signoff_rows
 from fundapp.values.dates import chinese_date, iso
-from fundapp.values.money import percent
+from fundapp.values.money import Fen, percent, yuan
 
 TITLE = "整改通知及反馈表"
 _EDGES = (0.0, 70.0, TABLE_WIDTH / 2, TABLE_WIDTH / 2 + 70.0, TABLE_WIDTH)
@@ -62,7 +62,12 @@ class RectificationBlanks:
         number: number of the problem; a draft carries it under its title, an issued form above it.
         year: fiscal year of the project.
         source: where it was found, with the number of the paper.
+        leader: who is in charge of the division, several joined; empty when nobody is.
+        first_due_on: the day it was due when it was registered.
         due_on: the day it is due now; `extended` how often it was moved.
+        problem_type: in words.
+        amount: money the problem is about, 分; None when it is about none.
+        basis: the provision that is not kept.
         evidence: names of the files; those that were registered with the problem are marked.
         reporter, reported_on: who said that it is done, and when; empty and None as long as nobody did.
         confirmer: the hand that confirmed the end, open as long as there is none.
@@ -75,10 +80,15 @@ class RectificationBlanks:
     source: str
     division: str
     person: str
+    leader: str
     found_on: date
+    first_due_on: date
     due_on: date
     extended: int
+    problem_type: str
     problem: str
+    amount: Fen | None
+    basis: str
     demand: str
     measure: str
     notes: tuple[NoteBlank, ...]
@@ -139,14 +149,17 @@ def _composed(blanks: RectificationBlanks, room: _Room) -> Layout:
 
 
 def _notice_rows(blanks: RectificationBlanks, room: _Room) -> tuple[Row, ...]:
-    moved = f"（延期 {blanks.extended} 次后）" if blanks.extended else ""
+    moved = f"{chinese_date(blanks.first_due_on)}前（已延期 {blanks.extended} 次）" if blanks.extended else "—"
     return (
         _band("一、整改通知"),
         _pair("项目名称", blanks.project, "项目年度", f"{blanks.year} 年度"),
         _pair("问题来源", blanks.source, "发现日期", chinese_date(blanks.found_on)),
+        _pair("问题类型", blanks.problem_type, "涉及金额", f"{yuan(blanks.amount)} 元" if blanks.amount else "—"),
         _pair("责任科室", blanks.division, "责任人", blanks.person),
-        _pair("整改期限", f"{chinese_date(blanks.due_on)}前{moved}", "登记人", blanks.author),
+        _pair("分管领导", blanks.leader or "—", "登记人", blanks.author),
+        _pair("整改期限", f"{chinese_date(blanks.due_on)}前", "原定期限", moved),
         _wide("存在问题", blanks.problem, high=room.long),
+        _wide("依据", blanks.basis or "—", high=22),
         _wide("整改要求", blanks.demand, high=room.middle),
     )
 

@@ -27,7 +27,15 @@ from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.monitoring_draft import LineEntry, MonitoringDraft
 from fundapp.services.term_review_draft import LineEntry as ReviewLine
 from fundapp.services.term_review_draft import TermReviewDraft
-from fundapp.values.choices import AttachmentKind, Cause, Conclusion, Likelihood, MonitoringKind, ProblemSource
+from fundapp.values.choices import (
+    AttachmentKind,
+    Cause,
+    Conclusion,
+    Likelihood,
+    MonitoringKind,
+    ProblemSource,
+    ProblemType,
+)
 from fundapp.values.documents import SubjectKind
 
 SCHEME = "2020-10"
@@ -151,7 +159,15 @@ def rectify(office: SampleOffice, who: str, source: ProblemSource, source_id: in
     return office.do(
         "分管领导",
         rectifications.register,
-        replace(entry, person_id=responsible, due_on=due_on, demand=demand, measure=measure),
+        replace(
+            entry,
+            person_id=responsible,
+            due_on=due_on,
+            problem_type=ProblemType.GOALS,
+            basis="年度绩效目标；资金管理办法第十三条。",
+            demand=demand,
+            measure=measure,
+        ),
     )
 
 

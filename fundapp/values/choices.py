@@ -193,6 +193,17 @@ class ProblemSource(Labelled):
     AUDIT = "audit", "审计"
 
 
+class ProblemType(Labelled):
+    """What a problem that has to be rectified is about."""
+
+    FUNDS = "funds", "资金管理"
+    PROGRESS = "progress", "项目进度"
+    GOALS = "goals", "绩效目标"
+    PROCUREMENT = "procurement", "合同采购"
+    RECORDS = "records", "资料档案"
+    OTHER = "other", "其他"
+
+
 class RectificationState(Labelled):
     """Where the rectification of a problem stands."""
 

@@ -47,9 +47,14 @@ def test_the_notice_says_what_is_wrong_who_answers_until_when_and_leaves_room_to
         "明确驻场人员和备件清单。",
         "绩效自评ZP-2026-0001",
         "2027年3月31日前",
+        "问题类型绩效目标",
+        "涉及金额123,456.00元",
+        "依据年度绩效目标；运维合同关于响应时间的约定。",
+        "分管领导分管领导登记人科室负责人",
     ):
         assert words in text
     assert "延期" not in text
+    assert "原定期限—" in text
     cells = heights_beside(layout, "通知人", "责任科室", "责任人", "科室负责人", "确认人")
     assert len([height for height in cells if height >= SIGNATURE_HEIGHT - 0.01]) == 5
     assert text.count("签名：") == 5
@@ -60,7 +65,8 @@ def test_the_feedback_says_step_by_step_what_was_done_and_who_confirmed() -> Non
     text = said(layout)
     assert "已签订驻场补充协议（进度50.00%）" in text
     assert "备件到货推迟（期限改为2027-04-30）" in text
-    assert "2027年4月30日前（延期1次后）" in text
+    assert "整改期限2027年4月30日前" in text
+    assert "原定期限2027年3月31日前（已延期1次）" in text
     assert "1.驻场补充协议.pdf2.备件入库单.pdf3.一季度运维报告.pdf" in text
     assert "整改到位，同意销号。" in text
     assert "2027年4月22日16:40" in text
@@ -111,7 +117,7 @@ def test_rows_are_less_high_rather_than_a_page_more() -> None:
     spare = rectification_form.layout(replace(CLOSED, notes=NOTES + NOTES[:1] * (grown - 1)))
     (high,) = heights_beside(spare, "整改要求")
     assert high < 36
-    assert heights_beside(rectification_form.layout(CLOSED), "整改要求") == [36.0]
+    assert heights_beside(rectification_form.layout(NOTICE), "整改要求") == [36.0]
 
 
 def test_a_long_list_repeats_its_heading_and_numbers_its_pages() -> None:

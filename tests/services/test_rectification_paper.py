@@ -35,6 +35,7 @@ def test_the_notice_shows_the_problem_and_an_open_hand(year: Year) -> None:
     assert (found.number, found.project, found.year) == ("ZG-2026-0001", "政务云服务项目", 2026)
     assert (found.source, found.problem) == ("审计 示例审报〔2026〕3号", "第三季度验收资料不全")
     assert (found.notes, found.evidence, found.extended) == ((), (), 0)
+    assert (found.problem_type, found.amount, found.basis, found.leader) == ("资料档案", None, "", LEADER)
     assert (found.confirmer.name, found.confirmer.signed_at, found.reported_on) == ("", None, None)
 
 

@@ -35,7 +35,7 @@ from fundapp.ui.tokens import Look
 from fundapp.values.choices import AttachmentKind, ProblemSource, RectificationState
 from fundapp.values.dates import iso
 from fundapp.values.documents import FormKind
-from fundapp.values.money import percent
+from fundapp.values.money import percent, yuan
 
 Dialogs = MeasureDialog | ProgressDialog | ExtendDialog | ReportDialog | ConfirmDialog
 _DIALOGS: dict[str, type[Dialogs]] = {
@@ -147,7 +147,7 @@ class RectificationPage(Page):
         self.state.show_text(sheet.state.label, TONES[sheet.state])
         self.time.show_text(*left_text(sheet.due_on, today, sheet.state))
         self._where.setText(f"{sheet.project} · {sheet.year} 年度 · {sheet.division} · 责任人 {sheet.person}")
-        moved = f"已延期 {sheet.extended} 次" if sheet.extended else ""
+        moved = f"原定 {iso(sheet.first_due_on)}，延期 {sheet.extended} 次" if sheet.extended else ""
         done = "—" if sheet.progress_bp is None else percent(sheet.progress_bp)
         self._figures.show_figures(
             (
@@ -215,11 +215,16 @@ def actions(sheet: RectificationSheet) -> tuple[Action, ...]:
 def facts_of(sheet: RectificationSheet) -> dict[str, str]:
     """What is written, by caption; empty boxes that are still to be filled say so."""
     found = {
+        "问题类型": sheet.problem_type.label,
         "存在问题": sheet.problem,
+        "涉及金额": f"{yuan(sheet.amount)} 元" if sheet.amount else "",
+        "依据": sheet.basis,
         "整改要求": sheet.demand or "—",
         "整改措施": sheet.measure or "待责任科室补充",
+        "分管领导": sheet.leader,
         "登记人": sheet.author,
     }
+    found = {caption: text for caption, text in found.items() if text}
     if sheet.result:
         found["完成情况"] = sheet.result
     if sheet.reported_by and sheet.reported_on:

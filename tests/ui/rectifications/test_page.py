@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from fundapp.services import printing, rectifications
 from fundapp.ui import notices
@@ -42,10 +42,21 @@ def test_an_open_problem_shows_what_is_wrong_until_when_and_every_move(year: Yea
     assert page.heading() == "整改事项 ZG-2026-0001"
     assert (page.state.text(), page.time.text()) == ("整改中", "还有 93 天")
     assert page.facts["存在问题"] == "第三季度验收资料不全"
+    assert (page.facts["问题类型"], page.facts["分管领导"]) == ("资料档案", LEADER)
+    assert "涉及金额" not in page.facts
+    assert "依据" not in page.facts
     assert page.facts["整改措施"] == "逐项核对并补齐"
     assert "销号" not in page.facts
     assert page.notes.texts == ()
     assert page.buttons.button("print").text() == "打印通知…"
+
+
+def test_money_provision_and_the_first_due_day_are_shown_where_there_are_any(year: Year) -> None:
+    key = registered(year, amount=1_500_000, basis="资金管理办法第十二条")
+    year.office.do(HEAD, rectifications.extend, key, dt.date(2027, 6, 30), "等待外单位")
+    page, _ = opened(year, key)
+    assert (page.facts["涉及金额"], page.facts["依据"]) == ("15,000.00 元", "资金管理办法第十二条")
+    assert "原定 2027-03-31，延期 1 次" in [shown.text() for shown in page.findChildren(QLabel)]
 
 
 def test_a_problem_without_a_measure_says_that_the_division_has_to_write_it(year: Year) -> None:
