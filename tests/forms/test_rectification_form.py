@@ -139,6 +139,31 @@ def test_the_list_names_unit_scope_and_day_and_is_no_draft() -> None:
     assert "2027-02-03分管领导" in page
 
 
+def test_the_list_tells_type_money_provision_leader_day_found_and_every_extension() -> None:
+    (page,) = pages(rectification_list_form.draw(LIST))
+    for words in (
+        "绩效自评ZP-2026-00012026-12-28",
+        "绩效目标12.35万元",
+        "依据：年度绩效目标；运维合同关于响应时间的约定。",
+        "大数据中心经办人分管领导",
+        "2027-03-31原2027-01-31延期1次：备件到货推迟",
+    ):
+        assert words in page
+    assert page.count("延期") == page.count("原2027") == page.count("万元") == page.count("依据：") == 1
+
+
+def test_a_line_that_a_page_end_cuts_says_its_place_and_number_again() -> None:
+    long = replace(LIST.ledger.lines[1], problem="设备台账与实物不符，巡检记录不完整。" * 50)
+    layout = rectification_list_form.layout(
+        replace(LIST, ledger=replace(LIST.ledger, lines=(long, LIST.ledger.lines[0])))
+    )
+    assert len(layout.pages) >= 3
+    for page in layout.pages[:2]:
+        texts = [text.text for text in page.texts]
+        assert "ZG-2026-0003" in texts
+        assert "1" in texts
+
+
 def test_an_empty_list_says_that_there_is_nothing() -> None:
     assert "没有符合条件的整改事项。" in pages(rectification_list_form.draw(EMPTY_LIST))[0]
 
