@@ -20,7 +20,7 @@ from fundapp.models import (
     ProjectYear,
     Rectification,
 )
-from fundapp.rules.access import may, readable_divisions
+from fundapp.rules.access import may, may_in_division, readable_divisions
 from fundapp.rules.rectification_moves import RectificationVerb, offers
 from fundapp.services import (
     application_sheet,
@@ -28,6 +28,7 @@ from fundapp.services import (
     document_sheet,
     evaluation_sheet,
     evaluations,
+    monitoring_demands,
     monitoring_list,
     monitoring_sheet,
     monitorings,
@@ -250,7 +251,7 @@ def _tasks(desk: Desk, year: int) -> tuple[list[TaskRow], int]:
 
 
 def _problems(desk: Desk) -> list[TaskRow]:
-    """What the person answers for, and what waits for a confirmation that the person may give (art. 13)."""
+    """What the person answers for, what a monitoring wants registered, and what waits for the person's confirmation."""
     if desk.me is None:
         return []
     me, kind = desk.me, SubjectKind.RECTIFICATION
@@ -260,14 +261,23 @@ def _problems(desk: Desk) -> list[TaskRow]:
         )
         for row in running_of(desk, me.id)
     ]
-    return own + [
-        TaskRow(f"确认销号 · {row.project} {row.headline}", row.number, kind, row.id, "confirm", None)
-        for row in to_confirm(desk)
-        if any(
-            one.verb is RectificationVerb.CONFIRM and one.allowed
-            for one in offers(standing_of(desk.get(Rectification, row.id)), me)
-        )
+    begin = [
+        TaskRow(f"登记整改 · {one.project} 监控要求整改", one.number, SubjectKind.MONITORING, one.id, "rectify", None)
+        for one in monitoring_demands.unregistered(desk)
+        if one.division_id == me.division_id and may_in_division(me, one.division_id, "rectifications.edit")
     ]
+    return (
+        own
+        + begin
+        + [
+            TaskRow(f"确认销号 · {row.project} {row.headline}", row.number, kind, row.id, "confirm", None)
+            for row in to_confirm(desk)
+            if any(
+                one.verb is RectificationVerb.CONFIRM and one.allowed
+                for one in offers(standing_of(desk.get(Rectification, row.id)), me)
+            )
+        ]
+    )
 
 
 def _late_rectifications(desk: Desk) -> list[AlertRow]:

@@ -12,13 +12,15 @@ from fundapp.ui import notices
 from fundapp.ui.rectifications.detail import RectificationPage
 from fundapp.ui.rectifications.list import RectificationList
 from fundapp.ui.rectifications.register import RegisterDialog
+from fundapp.ui.workbench.page import WorkbenchPage
 from fundapp.values.choices import ProblemSource, ProblemType
 from tests.services.evaluation_year import CLERK, FINANCE, HEAD, LEADER, STRANGER, Year
 from tests.services.rectifying import person_id, seen
 from tests.services.test_rectification_sources import key_evaluation, poor
 from tests.services.watching import approved as monitored
-from tests.ui.performance.writing import type_in
+from tests.ui.performance.writing import seated, type_in
 from tests.ui.rectifications.handling import listed, registering
+from tests.ui.seated import Told, ready
 
 Show = Callable[[QWidget], QWidget]
 
@@ -199,6 +201,15 @@ def test_a_monitoring_brings_the_indicators_in_doubt(year: Year) -> None:
     type_in(dialog.due_on, "2027-3-31")
     dialog.press()
     assert seen(year, 1).source_name == "运行监控 JK-2026-0001"
+
+
+def test_the_task_of_the_workbench_leads_to_registering_from_the_monitoring(year: Year) -> None:
+    key = monitored(year)
+    bench = ready(WorkbenchPage(seated(year, CLERK)))
+    told = Told(bench)
+    (task,) = (row for row in bench._tasks.rows() if row.verb == "rectify")
+    bench._tasks.activated.emit(task)
+    assert told.wanted == [("rectifications", (ProblemSource.MONITORING.value, key))]
 
 
 def test_a_key_evaluation_brings_its_finding_and_advice(year: Year) -> None:
