@@ -174,7 +174,7 @@ def rectify(office: SampleOffice, who: str, source: ProblemSource, source_id: in
 def put_right(office: SampleOffice, who: str, confirmer: str, key: int, result: str) -> None:
     """Noted, reported with a paper, and confirmed by somebody else."""
     office.do(who, rectifications.progress, key, "整改计划已下达，任务分解到人。", 6000)
-    office.do(who, rectifications.attach_file, key, paper(f"整改佐证{key}", AttachmentKind.OTHER, result))
+    office.do(who, rectifications.attach_file, key, paper(f"整改佐证{key}", AttachmentKind.RECTIFICATION, result))
     office.do(who, rectifications.report, key, result)
     office.do(confirmer, rectifications.confirm, key, "经核实，整改到位，同意销号。")
 

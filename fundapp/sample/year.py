@@ -178,7 +178,7 @@ def _problems(office: SampleOffice, books: Books) -> None:
     office.do(cloud, rectifications.progress, idle, "已释放 4 台，余 2 台待部门确认。", 6000)
     office.do("分管领导", rectifications.extend, idle, dt.date(YEAR, 11, 10), "使用部门迁移业务需要停机窗口。")
     logs = office.do("分管领导", rectifications.register, audited)
-    proof = paper("归档日志截图", AttachmentKind.OTHER, audited.problem)
+    proof = paper("归档日志截图", AttachmentKind.RECTIFICATION, audited.problem)
     office.do(system, rectifications.attach_file, logs, proof)
     office.do(system, rectifications.report, logs, "1—8 月日志已补归档，9 月起按月归档。")
 

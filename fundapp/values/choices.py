@@ -148,6 +148,7 @@ class AttachmentKind(Labelled):
     VOUCHER = "voucher", "付款凭证"
     ACCOUNT_LETTER = "account_letter", "账户变更函"
     SIGNED_PAPER = "signed_paper", "签字扫描件"
+    RECTIFICATION = "rectification", "整改佐证"
     OTHER = "other", "其他"
 
 

@@ -181,6 +181,7 @@ def test_a_wide_list_is_printed_in_parts_that_say_its_first_columns_again(tmp_pa
     assert sheet.print_title_cols == "$A:$B"
     assert sheet.print_title_rows == "$3:$3"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sorted(str(one) for one in sheet.merged_cells.ranges) == ["A1:L1", "A2:L2"]
     widths = [column.width for column in rectification_list.COLUMNS]

@@ -11,7 +11,8 @@ from fundapp.errors import Refused
 from fundapp.forms.imprint import Imprint
 from fundapp.models import Application, Project
 from fundapp.services import application_paper, applications, monitoring_demands, rectifications, workbench
-from fundapp.services.application_prior import prior_from, prior_of
+from fundapp.services.application_facts import facts_of
+from fundapp.services.application_prior import prior_from, prior_of, text_of
 from fundapp.services.desk import Desk
 from fundapp.services.workbench import TaskRow
 from fundapp.values.choices import ProblemSource
@@ -125,7 +126,7 @@ def test_a_demand_holds_later_years_of_its_own_project_alone(asked: Year) -> Non
 
 def test_what_was_stored_with_an_application_is_read_back(asked: Year) -> None:
     def same(desk: Desk, key: int) -> bool:
-        prior = applications.facts_of(desk, desk.get(Application, key)).prior
-        return prior_from(applications.text_of(prior)).demands == prior.demands != ()
+        prior = facts_of(desk, desk.get(Application, key)).prior
+        return prior_from(text_of(prior)).demands == prior.demands != ()
 
     assert asked.office.ask(CLERK, same, saved(asked))

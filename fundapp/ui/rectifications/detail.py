@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import Flag
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.errors import FundError
@@ -37,6 +38,7 @@ from fundapp.values.dates import iso
 from fundapp.values.documents import FormKind
 from fundapp.values.money import percent, yuan
 
+_PROOFS = "请核对每个文件是什么材料。登记或退回以后上传的才是完成整改的佐证，上传以后不能删除。"
 Dialogs = MeasureDialog | ProgressDialog | ExtendDialog | ReportDialog | ConfirmDialog
 _DIALOGS: dict[str, type[Dialogs]] = {
     "measure": MeasureDialog,
@@ -81,7 +83,9 @@ class RectificationPage(Page):
         self.buttons = ActionBar(reasons=True)
         self.state, self.time = Badge(), Badge()
         self.notes = Notes()
-        self.files = FilesPanel(self, session, rectifications.attach_file, fallback=AttachmentKind.ACCEPTANCE)
+        self.files = FilesPanel(
+            self, session, rectifications.attach_file, fallback=AttachmentKind.RECTIFICATION, guess=False, hint=_PROOFS
+        )
         self._title = label("", "title")
         self._where = ElidedLabel("", "second")
         self._figures = FigureStrip()
@@ -124,6 +128,10 @@ class RectificationPage(Page):
     def heading(self) -> str:
         """The number."""
         return f"整改事项 {self.sheet.number}" if self.sheet is not None else "整改事项"
+
+    def shows(self) -> object:
+        """This very problem."""
+        return ("rectification", self._id)
 
     def help(self) -> str:
         """What F1 says."""
@@ -169,11 +177,12 @@ class RectificationPage(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._facts.addWidget(label("来源", "label"), 0, 0)
+        top = Qt.AlignmentFlag.AlignTop  # beside a long text the caption stands where it begins
+        self._facts.addWidget(label("来源", "label"), 0, 0, top)
         self._facts.addWidget(self._source(sheet), 0, 1)
         self.facts = facts_of(sheet)
         for line, (caption, text) in enumerate(self.facts.items(), start=1):
-            self._facts.addWidget(label(caption, "label"), line, 0)
+            self._facts.addWidget(label(caption, "label"), line, 0, top)
             self._facts.addWidget(label(text, wrap=True, selectable=True), line, 1)
 
     def _source(self, sheet: RectificationSheet) -> QWidget:

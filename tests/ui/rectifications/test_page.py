@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from fundapp.services import printing, rectifications
 from fundapp.ui import notices
+from fundapp.ui.attachment_files import KindDialog
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.button import ElidedLink
 from fundapp.ui.rectifications.detail import RectificationPage
@@ -40,6 +41,7 @@ def buttons(page: RectificationPage) -> dict[str, bool]:
 def test_an_open_problem_shows_what_is_wrong_until_when_and_every_move(year: Year) -> None:
     page, _ = opened(year, registered(year))
     assert page.heading() == "整改事项 ZG-2026-0001"
+    assert page.shows() == RectificationPage(seated(year), 1).shows() != RectificationPage(seated(year), 2).shows()
     assert (page.state.text(), page.time.text()) == ("整改中", "还有 93 天")
     assert page.facts["存在问题"] == "第三季度验收资料不全"
     assert (page.facts["问题类型"], page.facts["分管领导"]) == ("资料档案", LEADER)
@@ -134,6 +136,30 @@ def test_a_void_problem_has_a_preview_alone(year: Year) -> None:
     assert not paper.issue_button.isEnabled()
     assert "已作废" in paper.note()
     paper.leave()
+
+
+def test_proofs_are_asked_for_as_proofs_and_not_for_submission(year: Year, tmp_path: Path) -> None:
+    page, _ = opened(year, registered(year))
+    scan = tmp_path / "验收资料.pdf"
+    scan.write_bytes(b"%PDF-1.4 sample")
+    page.files.files.added.emit([scan])
+    (dialog,) = page.findChildren(KindDialog)
+    said = [one.text() for one in dialog.findChildren(QLabel)]
+    assert not any("送审" in text for text in said)
+    assert any("完成整改的佐证" in text for text in said)
+    dialog.press_main()
+    assert [one.kind for one in seen(year, 1).files] == [AttachmentKind.RECTIFICATION]
+
+
+def test_captions_stand_at_the_top_of_long_texts(year: Year) -> None:
+    page, _ = opened(year, registered(year, problem="设备台账与实物不符。" * 60))
+    page.resize(911, 512)
+    page.show()
+    places = {shown.text(): shown.geometry() for shown in page.findChildren(QLabel)}
+    caption, text = places["存在问题"], places["设备台账与实物不符。" * 60]
+    assert text.height() > 100
+    assert abs(caption.top() - text.top()) <= 2
+    assert caption.height() < 40  # it does not fill the row, where its word would stand in the middle
 
 
 # -- who may, and who may not with the reason ----------------------------------------------------------------------
