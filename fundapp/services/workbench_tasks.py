@@ -17,6 +17,7 @@ from fundapp.services import (
     document_sheet,
     evaluation_sheet,
     evaluations,
+    monitoring_demands,
     monitoring_sheet,
     monitorings,
     term_review_sheet,
@@ -123,7 +124,7 @@ def _payments(desk: Desk, year: int) -> tuple[list[TaskRow], int]:
 
 
 def _problems(desk: Desk) -> list[TaskRow]:
-    """What the person answers for, and what waits for a confirmation that the person may give (art. 13)."""
+    """What the person answers for, what a monitoring wants registered, and what waits for the person's confirmation."""
     if desk.me is None:
         return []
     me, kind = desk.me, SubjectKind.RECTIFICATION
@@ -133,7 +134,12 @@ def _problems(desk: Desk) -> list[TaskRow]:
         )
         for row in running_of(desk, me.id)
     ]
-    return own + [
+    begin = [
+        TaskRow(f"登记整改 · {one.project} 监控要求整改", one.number, SubjectKind.MONITORING, one.id, "rectify", None)
+        for one in monitoring_demands.unregistered(desk)
+        if one.division_id == me.division_id and may_in_division(me, one.division_id, "rectifications.edit")
+    ]
+    confirm = [
         TaskRow(f"确认销号 · {row.project} {row.headline}", row.number, kind, row.id, "confirm", None)
         for row in to_confirm(desk)
         if any(
@@ -141,6 +147,7 @@ def _problems(desk: Desk) -> list[TaskRow]:
             for one in offers(standing_of(desk.get(Rectification, row.id)), me)
         )
     ]
+    return [*own, *begin, *confirm]
 
 
 def _drafts(desk: Desk) -> list[TaskRow]:

@@ -20,6 +20,7 @@ from fundapp.ui.parts.table import Table
 from fundapp.ui.screen import Page
 from fundapp.ui.session import Session
 from fundapp.ui.tokens import Tone
+from fundapp.values.choices import ProblemSource
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import percent, ratio_bp, wan
 
@@ -137,6 +138,8 @@ class WorkbenchPage(Page):
     def _open_task(self, row: TaskRow) -> None:
         if row.verb == "sign":
             self.wanted.emit("signing", (row.kind.value, row.id))
+        elif row.verb == "rectify":
+            self.wanted.emit("rectifications", (ProblemSource.MONITORING.value, row.id))
         elif row.verb == "disburse":
             self.wanted.emit("disbursements", row.id)
         else:

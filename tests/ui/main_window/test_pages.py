@@ -59,6 +59,28 @@ def test_a_record_that_may_not_be_read_any_more_is_refused_and_taken_away(
     assert window.page() is sheets["payments"], "a screen's first page stays"
 
 
+class Record(Sheet):
+    """A page about one record."""
+
+    def shows(self) -> object:
+        return self.name
+
+
+def test_a_record_is_not_stacked_on_itself_but_another_one_is(window: MainWindow, sheets: dict[str, Sheet]) -> None:
+    press(window, "payments")
+    first, again, other = Record("ZG-2026-0001"), Record("ZG-2026-0001"), Record("ZG-2026-0002")
+    sheets["payments"].pushed.emit(first)
+    sheets["payments"].pushed.emit(again)
+    assert window.page() is first
+    assert window.header.crumb() == "用款与拨付"
+    sheets["payments"].pushed.emit(other)
+    assert window.page() is other
+    assert window.header.crumb() == "ZG-2026-0001"
+    for page in (Sheet("草稿"), Sheet("草稿")):
+        sheets["payments"].pushed.emit(page)
+        assert window.page() is page
+
+
 def test_a_change_refreshes_the_page_seen_at_once_and_others_when_they_are_seen(
     window: MainWindow, sheets: dict[str, Sheet]
 ) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from fundapp.services import rectifications
+from fundapp.services import printing, rectifications
 from fundapp.ui import notices
+from fundapp.ui.attachment_files import KindDialog
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.button import ElidedLink
 from fundapp.ui.rectifications.detail import RectificationPage
@@ -19,6 +20,7 @@ from fundapp.ui.rectifications.dialogs import (
     ReportDialog,
 )
 from fundapp.values.choices import AttachmentKind, ProblemSource, RectificationState
+from fundapp.values.documents import FormKind
 from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, OTHER_CLERK, Year, file
 from tests.services.rectifying import DUE, closed, entry, person_id, registered, reported, reported_again, seen
 from tests.services.test_rectification_sources import key_evaluation
@@ -39,12 +41,24 @@ def buttons(page: RectificationPage) -> dict[str, bool]:
 def test_an_open_problem_shows_what_is_wrong_until_when_and_every_move(year: Year) -> None:
     page, _ = opened(year, registered(year))
     assert page.heading() == "整改事项 ZG-2026-0001"
+    assert page.shows() == RectificationPage(seated(year), 1).shows() != RectificationPage(seated(year), 2).shows()
     assert (page.state.text(), page.time.text()) == ("整改中", "还有 93 天")
     assert page.facts["存在问题"] == "第三季度验收资料不全"
+    assert (page.facts["问题类型"], page.facts["分管领导"]) == ("资料档案", LEADER)
+    assert "涉及金额" not in page.facts
+    assert "依据" not in page.facts
     assert page.facts["整改措施"] == "逐项核对并补齐"
     assert "销号" not in page.facts
     assert page.notes.texts == ()
-    assert page.buttons.button("print").text() == "预览通知稿"
+    assert page.buttons.button("print").text() == "打印通知…"
+
+
+def test_money_provision_and_the_first_due_day_are_shown_where_there_are_any(year: Year) -> None:
+    key = registered(year, amount=1_500_000, basis="资金管理办法第十二条")
+    year.office.do(HEAD, rectifications.extend, key, dt.date(2027, 6, 30), "等待外单位")
+    page, _ = opened(year, key)
+    assert (page.facts["涉及金额"], page.facts["依据"]) == ("15,000.00 元", "资金管理办法第十二条")
+    assert "原定 2027-03-31，延期 1 次" in [shown.text() for shown in page.findChildren(QLabel)]
 
 
 def test_a_problem_without_a_measure_says_that_the_division_has_to_write_it(year: Year) -> None:
@@ -89,14 +103,63 @@ def test_the_source_leads_to_the_record_that_found_the_problem(year: Year) -> No
     assert paper.findChildren(ElidedLink) == []
 
 
-def test_the_form_is_previewed_before_the_end(year: Year) -> None:
-    page, told = opened(year, registered(year))
+def test_the_notice_can_be_issued_before_the_end_and_again_after_a_change(year: Year) -> None:
+    key = registered(year)
+    page, told = opened(year, key)
     page.buttons.button("print").click()
     (paper,) = told.pushed
     assert isinstance(paper, PaperPage)
     paper.refresh(None)
-    assert paper.paper.pages() >= 1
+    assert paper.paper.pages() == 1
+    assert paper.issue_button.isEnabled()
+    assert paper.note().startswith("可以出具：登记后作为整改通知")
+    assert "登记之后就可以" in paper.help()
+    year.office.do(CLERK, printing.issue, FormKind.RECTIFICATION, key)
+    paper.refresh(None)
+    assert paper.badge.text() == "正式表单"
+    year.office.do(CLERK, rectifications.progress, key, "已找回两份", 5000)
+    paper.refresh(None)
+    assert paper.note().startswith("ZG-2026-0001 出具之后又有新的办理情况")
+    assert paper.issue_button.isEnabled()
     paper.leave()
+
+
+def test_a_void_problem_has_a_preview_alone(year: Year) -> None:
+    key = registered(year)
+    year.office.do(LEADER, rectifications.void, key, "重复登记")
+    page, told = opened(year, key)
+    assert page.buttons.button("print").text() == "预览表单"
+    page.buttons.button("print").click()
+    (paper,) = told.pushed
+    assert isinstance(paper, PaperPage)
+    paper.refresh(None)
+    assert not paper.issue_button.isEnabled()
+    assert "已作废" in paper.note()
+    paper.leave()
+
+
+def test_proofs_are_asked_for_as_proofs_and_not_for_submission(year: Year, tmp_path: Path) -> None:
+    page, _ = opened(year, registered(year))
+    scan = tmp_path / "验收资料.pdf"
+    scan.write_bytes(b"%PDF-1.4 sample")
+    page.files.files.added.emit([scan])
+    (dialog,) = page.findChildren(KindDialog)
+    said = [one.text() for one in dialog.findChildren(QLabel)]
+    assert not any("送审" in text for text in said)
+    assert any("完成整改的佐证" in text for text in said)
+    dialog.press_main()
+    assert [one.kind for one in seen(year, 1).files] == [AttachmentKind.RECTIFICATION]
+
+
+def test_captions_stand_at_the_top_of_long_texts(year: Year) -> None:
+    page, _ = opened(year, registered(year, problem="设备台账与实物不符。" * 60))
+    page.resize(911, 512)
+    page.show()
+    places = {shown.text(): shown.geometry() for shown in page.findChildren(QLabel)}
+    caption, text = places["存在问题"], places["设备台账与实物不符。" * 60]
+    assert text.height() > 100
+    assert abs(caption.top() - text.top()) <= 2
+    assert caption.height() < 40  # it does not fill the row, where its word would stand in the middle
 
 
 # -- who may, and who may not with the reason ----------------------------------------------------------------------
@@ -272,6 +335,16 @@ def test_without_a_measure_it_is_not_reported_and_the_sentence_says_what_to_do(y
     assert "还没有写明整改措施" in dialog.wrong.text()
     assert "请先补充整改措施" in dialog.wrong.text()
     assert dialog.outcome.raw() == "已补齐"
+
+
+def test_after_a_rejection_the_rejected_words_are_proposed_again_and_shown_nowhere_else(year: Year) -> None:
+    key = registered(year)
+    year.office.do(CLERK, rectifications.report, key, "采购准备完成", "资料在外单位")
+    assert "完成情况" in opened(year, key)[0].facts
+    year.office.do(HEAD, rectifications.reject, key, "还没有采购")
+    page, _ = opened(year, key)
+    assert "完成情况" not in page.facts
+    assert dialog_of(page, "report", ReportDialog).outcome.raw() == "采购准备完成"
 
 
 def test_another_person_confirms_the_end_with_an_opinion(year: Year) -> None:
