@@ -14,7 +14,7 @@ from fundapp.services import application_paper, applications, monitoring_demands
 from fundapp.services.application_facts import facts_of
 from fundapp.services.application_prior import prior_from, prior_of, text_of
 from fundapp.services.desk import Desk
-from fundapp.services.workbench import TaskRow
+from fundapp.services.workbench_tasks import TaskRow
 from fundapp.values.choices import ProblemSource
 from fundapp.values.documents import SubjectKind
 from tests.services.applying import open_next, saved, sheet
