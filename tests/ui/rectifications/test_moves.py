@@ -22,7 +22,7 @@ from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, OTHER_C
 from tests.services.rectifying import DUE, entry, person_id, registered, reported, reported_again, seen
 from tests.services.test_rectifications import lose_the_files
 from tests.ui.performance.writing import type_in
-from tests.ui.rectifications.handling import dialog_of, opened
+from tests.ui.rectifications.handling import buttons, dialog_of, opened
 
 
 def test_measure_and_person_are_completed(year: Year) -> None:

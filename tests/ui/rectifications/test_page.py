@@ -21,12 +21,6 @@ from tests.ui.performance.writing import seated
 from tests.ui.rectifications.handling import opened
 from tests.ui.seated import Told
 
-
-def buttons(page: RectificationPage) -> dict[str, bool]:
-    """Which moves are offered, and whether each can be pressed."""
-    return {key: made.isEnabled() for key, made in page.buttons._buttons.items()}
-
-
 # -- what is shown -------------------------------------------------------------------------------------------------
 
 
