@@ -18,7 +18,7 @@ from tests.services.evaluation_year import AUDITOR, CLERK, HEAD, LEADER, Year
 from tests.services.rectifying import DUE, closed, person_id, registered, reported, seen
 from tests.services.test_rectification_sources import key_evaluation
 from tests.ui.performance.writing import seated
-from tests.ui.rectifications.handling import opened
+from tests.ui.rectifications.handling import buttons, opened
 from tests.ui.seated import Told
 
 # -- what is shown -------------------------------------------------------------------------------------------------
