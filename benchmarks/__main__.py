@@ -78,7 +78,18 @@ def _answer_table(answers: list[Answer]) -> str:
         f"{each.name}{'' if each.reached else '  MISSED'}"
         for each in answers
     ]
-    return "\n".join(lines)
+    return "\n".join((*lines, "", *_verdict(answers)))
+
+
+def _verdict(answers: list[Answer]) -> list[str]:
+    """Every visit over its limit, the slowest first, or the slowest of all when there is none."""
+    visits = [(each.first_ms, "first", each) for each in answers] + [(each.again_ms, "again", each) for each in answers]
+    visits.sort(key=lambda visit: visit[0], reverse=True)
+    over = [f"{taken:>9.1f}  {which}  {each.name}" for taken, which, each in visits if taken > each.limit_ms]
+    if over:
+        return [f"over the limit: {len(over)} of {len(visits)} visits", *over]
+    taken, which, each = visits[0]
+    return [f"all {len(visits)} visits within the limit; slowest: {taken:.1f} ms, {which}, {each.name}"]
 
 
 def _table(ratios: list[Ratio]) -> str:

@@ -17,7 +17,7 @@ P = TypeVar("P", bound=QWidget)
 WINDOW, GRANTS = 2, 4
 """Projects of the sample year: one with contracts, one paid by list."""
 CONTRACT, ALLOCATION = 15, 4
-PAID, RETURNED, WAITING, APPROVED = 44, 52, 53, 50
+PAID, RETURNED, WAITING, APPROVED = 51, 52, 53, 50
 """Requests of the sample year."""
 EVALUATED, DRAFT = 16, 17
 """Self-evaluations: one approved, and the one that is added to be measured."""

@@ -1,7 +1,8 @@
 """One walk over all screens in a process of its own: ``python -m benchmarks.screen_walk LEDGER ROUNDS``.
 
-Everybody logs in and visits their screens, in the real main window with the real worker thread; the second and later
-rounds build every page again. Prints a JSON list of [name, first ms, least ms of the later rounds].
+Everybody logs in and visits their screens, in the real main window with the real worker thread, after the login window
+as in the program; the second and later rounds build every page again. Prints a JSON list of [name, first ms, least ms
+of the later rounds].
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from fundapp.sample.office import PASSWORD
 from fundapp.services import access
 from fundapp.services.ledger import Ledger
 from fundapp.ui import frame, notices, theme
+from fundapp.ui.login.login_window import LoginWindow
 from fundapp.ui.main_window import MainWindow
 from fundapp.ui.program import settle
 from fundapp.ui.runner import ThreadRunner
@@ -135,9 +137,13 @@ def main(arguments: list[str]) -> None:
     theme.install(app)
     ledger = opened(Path(arguments[0]))
     walk = Walk(ledger)
+    login = LoginWindow()
+    login.show()
+    walk.settle()
     settle()
     warm_up(walk.runner, app, lambda: ledger)
     walk.settle()
+    login.hide()
     with notices.captured() as said:
         for _ in range(int(arguments[1])):
             for step in STEPS:

@@ -25,16 +25,18 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Value: TypeAlias = str | int | Decimal | dt.date | None
-Kind: TypeAlias = Literal["text", "number", "date", "percent"]
+Kind: TypeAlias = Literal["text", "number", "date", "percent", "money"]
 
 HEADING_ROW = 3
 """Title, the line under it, then the heading."""
-_FORMATS: dict[Kind, str] = {"text": "@", "number": "0", "date": "yyyy-mm-dd", "percent": "0.00%"}
+_FORMATS: dict[Kind, str] = {"text": "@", "number": "0", "date": "yyyy-mm-dd", "percent": "0.00%", "money": "#,##0.00"}
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _A4 = 9
 _LINE, _MOST_LINES = 15, 27
 """Height of a line in points, and how many a row may have (a row is at most 409 points high)."""
+_AIR = 5
+"""Points that the heading has besides: it is bold."""
 _WIDE = "\u2e80"
 """From here on characters are as wide as two figures."""
 
@@ -50,7 +52,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A list. `rows` have a value for each column; `totals` are (word, number) pairs below them."""
+    """A list.
+
+    Attributes:
+        rows: a value for each column.
+        totals: (word, number) pairs below the rows.
+        folds: how many columns stand before each place where a wide list goes on on another sheet of paper; empty for
+            one that is as wide as a page.
+        repeated: how many of the first columns each of these sheets says again.
+    """
 
     name: str
     title: str
@@ -58,6 +68,8 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
     totals: Sequence[tuple[str, int]] = ()
+    folds: tuple[int, ...] = ()
+    repeated: int = 0
 
 
 def write(path: Path, table: Table) -> None:
@@ -112,7 +124,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     _put(sheet.cell(1, 1), table.title, "text")
     _put(sheet.cell(2, 1), table.under_title, "text")
     for row, font, place in ((1, Font(bold=True, size=16), "center"), (2, Font(color="5B6B7B"), "left")):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(table.columns))
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=(*table.folds, len(table.columns))[0])
         sheet.cell(row, 1).font = font
         sheet.cell(row, 1).alignment = Alignment(horizontal=place, vertical="center")
     for place_of, column in enumerate(table.columns, start=1):
@@ -120,6 +132,8 @@ def _fill(sheet: Worksheet, table: Table) -> None:
         _put(cell, column.title, "text")
         cell.font, cell.border, cell.fill = bold, border, PatternFill("solid", fgColor="E8EDF3")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    titles = [column.title for column in table.columns]
+    sheet.row_dimensions[HEADING_ROW].height = _LINE * _lines(table.columns, titles) + _AIR
     for line, values in enumerate(table.rows, start=HEADING_ROW + 1):
         for place_of, (column, value) in enumerate(zip(table.columns, values, strict=True), start=1):
             cell = sheet.cell(line, place_of)
@@ -177,10 +191,28 @@ def _arrange(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.4, 0.6, 0.6
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    margins.left, margins.right, margins.top, margins.bottom, margins.footer = 0.6, 0.4, 0.6, 0.6, 0.3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = len(table.folds) + 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if table.folds:
+        _fold(sheet, table)
     footer = sheet.oddFooter
     assert footer is not None  # noqa: S101 - a sheet has one from the start,
     assert footer.center is not None  # noqa: S101 - in three parts
     footer.center.text = "第 &P 页 / 共 &N 页"
+
+
+def _fold(sheet: Worksheet, table: Table) -> None:
+    """Where a wide list goes on on another sheet of paper, and which columns stand on each.
+
+    The program that prints finds the scale: it alone knows how wide its faces are. Excel breaks where a sheet is full,
+    others where the list says so; with parts that are about as wide as each other that is the same place.
+    """
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.pagebreak import Break, ColBreak  # noqa: PLC0415
+
+    breaks = ColBreak()
+    for place in table.folds:
+        breaks.append(Break(id=place))
+    sheet.col_breaks = breaks
+    sheet.print_title_cols = f"A:{get_column_letter(table.repeated)}"

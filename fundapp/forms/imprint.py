@@ -14,8 +14,9 @@ class Imprint:
 
     Args:
         office: full name of the office that issues it; author in the PDF's metadata.
-        final: True when the last signature is on it. Until then the paper says 草稿 across every page and shows
-            neither number nor code nor QR, whatever the other fields say.
+        final: True when it is issued: the last signature is on it, or it is a notice that nobody signs in the ledger.
+            Until then the paper says 草稿 across every page and shows neither number nor code nor QR, whatever the
+            other fields say.
         number: the form's number, such as ``ZF-2026-0042``; needed when final.
         code: the 12-character code to check the paper against the ledger, with or without hyphens; needed when final.
         qr_text: what the QR code says; needed when final.

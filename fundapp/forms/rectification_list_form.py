@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fundapp.forms.grid import Block, Cell, Row, Text, figure, label, value
 from fundapp.forms.imprint import Imprint
@@ -10,20 +10,21 @@ from fundapp.forms.page import LYING, Heading, Layout, compose
 from fundapp.forms.render import render
 from fundapp.forms.signoffs import Halves, SignOffBlank, signoff_rows
 from fundapp.values.dates import chinese_date, iso
-from fundapp.values.money import percent
+from fundapp.values.money import percent, wan
 from fundapp.values.rectification_ledger import LedgerLine, RectificationLedger
 
 TITLE = "整改台账"
-_WIDTHS = (24.0, 63.0, 66.0, 68.0, 112.0, 112.0, 60.0, 54.0, 42.0, 70.0)
+_WIDTHS = (22.0, 58.0, 60.0, 58.0, 56.0, 108.0, 98.0, 58.0, 58.0, 38.0, 64.0)
 _EDGES = (0.0, *(sum(_WIDTHS[: place + 1]) for place in range(len(_WIDTHS))), LYING.table_width)
 _NAMES = (
     "序号",
     "编号",
-    "来源",
+    "来源\n发现日期",
     "项目",
-    "问题",
+    "问题类型\n涉及金额",
+    "问题和依据",
     "整改要求和措施",
-    "责任科室\n责任人",
+    "责任科室\n责任人\n分管领导",
     "整改期限",
     "状态",
     "进展和佐证",
@@ -79,27 +80,47 @@ def _head() -> Row:
 
 
 def _line(place: int, line: LedgerLine) -> Row:
+    """A problem. Its number is said again where a page end cuts the row."""
+    basis = [f"依据：{line.basis}"] if line.basis else []
     demand = [f"要求：{line.demand}"] if line.demand else []
     measure = [f"措施：{line.measure}"] if line.measure else []
     done = [f"进度 {percent(line.progress_bp)}"] if line.progress_bp is not None else []
     done += [line.progress] if line.progress else []
     done += [f"佐证 {line.evidence} 件"] if line.evidence else []
+    money = [f"{wan(line.amount)}\n万元"] if line.amount else []
+    people = [line.division, line.person, line.leader]
     return Row(
         (
-            figure(0, str(place), size=_SIZE, align="center"),
-            figure(1, line.number, size=_SIZE, align="center"),
-            value(2, line.source.replace(" ", "\n", 1), size=_SIZE),
-            value(3, f"{line.project}\n（{line.year} 年度）", size=_SIZE),
-            value(4, line.problem, size=_SIZE),
-            value(5, "\n".join(demand + measure), size=_SIZE),
-            value(6, f"{line.division}\n{line.person}", size=_SIZE, align="center"),
-            value(7, iso(line.due_on), size=_SIZE, align="center"),
+            replace(figure(0, str(place), size=_SIZE, align="center"), repeat=True),
+            replace(figure(1, line.number, size=_SIZE, align="center"), repeat=True),
+            _source(line),
+            Cell(3, (Text(line.project, _SIZE), Text(f"（{line.year} 年度）", _SIZE, fit=True))),
+            value(4, "\n".join([line.problem_type, *money]), size=_SIZE, align="center"),
+            value(5, "\n".join([line.problem, *basis]), size=_SIZE),
+            value(6, "\n".join(demand + measure), size=_SIZE),
+            value(7, "\n".join(one for one in people if one), size=_SIZE, align="center"),
+            _due(line),
             _state(line),
-            value(9, "\n".join(done), size=_SIZE),
-            value(10, _closed(line), size=_SIZE, align="center"),
+            value(10, "\n".join(done), size=_SIZE),
+            _closed(line),
         ),
         min_height=26,
     )
+
+
+def _source(line: LedgerLine) -> Cell:
+    """Where and when it was found; the number of a record stays on one line."""
+    words = [one for one in line.source.partition(" ") if one.strip()]
+    return Cell(2, tuple(Text(one, _SIZE, fit=True) for one in (*words, iso(line.found_on))))
+
+
+def _due(line: LedgerLine) -> Cell:
+    """The day; where it was moved, also the first one, how often and why."""
+    pieces = [Text(iso(line.due_on), _SIZE, align="center", fit=True)]
+    if line.extended:
+        pieces.append(Text(f"原 {iso(line.first_due_on)}", _SIZE, align="center", fit=True))
+        pieces.append(Text(f"延期 {line.extended} 次：{line.extension}", _SIZE))
+    return Cell(8, tuple(pieces))
 
 
 def _state(line: LedgerLine) -> Cell:
@@ -107,11 +128,15 @@ def _state(line: LedgerLine) -> Cell:
     pieces = [Text(line.state.label, _SIZE, align="center")]
     if line.overdue_days:
         pieces.append(Text(f"逾期\n{line.overdue_days} 天", _SIZE, "bold", "center"))
-    return Cell(8, tuple(pieces))
+    return Cell(9, tuple(pieces))
 
 
-def _closed(line: LedgerLine) -> str:
-    return f"{iso(line.closed_on)}\n{line.closed_by}" if line.closed_on else ""
+def _closed(line: LedgerLine) -> Cell:
+    if line.closed_on is None:
+        return Cell(11)
+    return Cell(
+        11, (Text(iso(line.closed_on), _SIZE, align="center", fit=True), Text(line.closed_by, _SIZE, align="center"))
+    )
 
 
 def _totals(ledger: RectificationLedger) -> Row:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fundapp.models.base import Base, Id, choice, ref
-from fundapp.values.choices import ProblemSource, RectificationState, RectificationStep
+from fundapp.values.choices import ProblemSource, ProblemType, RectificationState, RectificationStep
 
 
 class RectificationNote(Base, kw_only=True):
@@ -36,7 +36,11 @@ class Rectification(Base, kw_only=True):
     """One problem with its measure, the division and person who answer for it, and the day it is due."""
 
     __tablename__ = "rectification"
-    __table_args__ = (UniqueConstraint("number"), CheckConstraint("due_on >= found_on", name="due"))
+    __table_args__ = (
+        UniqueConstraint("number"),
+        CheckConstraint("due_on >= found_on", name="due"),
+        CheckConstraint("amount > 0", name="amount"),
+    )
 
     id: Mapped[Id] = mapped_column(init=False)
     number: Mapped[str]
@@ -51,8 +55,15 @@ class Rectification(Base, kw_only=True):
     person_id: Mapped[int] = ref("person")
     author_id: Mapped[int] = ref("person")
     found_on: Mapped[dt.date]
+    first_due_on: Mapped[dt.date]
+    """The day it was due when it was registered."""
     due_on: Mapped[dt.date]
+    problem_type: Mapped[ProblemType] = choice(ProblemType)
     problem: Mapped[str]
+    amount: Mapped[int | None] = mapped_column(default=None)
+    """Money the problem is about, in 分; None when it is about none."""
+    basis: Mapped[str] = mapped_column(default="")
+    """The provision that is not kept."""
     demand: Mapped[str] = mapped_column(default="")
     measure: Mapped[str] = mapped_column(default="")
     papers: Mapped[int] = mapped_column(default=0)

@@ -88,6 +88,7 @@ class ApplicationCase:
         shares: (funding source, 分) of what is asked.
         before: the last year before it, also when years between were left out; None when the ledger has none.
         problems: rectifications of all earlier years that are not void.
+        demands: numbers of monitorings of earlier years that demand a rectification which is not registered.
     """
 
     on: dt.date
@@ -105,3 +106,4 @@ class ApplicationCase:
     adjustment: str = ""
     before: EarlierYear | None = None
     problems: tuple[EarlierProblem, ...] = ()
+    demands: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from fundapp.values.choices import ProblemSource
+from fundapp.values.choices import ProblemSource, ProblemType
+from fundapp.values.money import Fen
 
 ON_PAPER = frozenset({ProblemSource.INSPECTION, ProblemSource.AUDIT})
 """Sources that are known by the number of their document; the others are records of the ledger."""
@@ -23,6 +24,8 @@ class ProblemCase:
         division_id: 责任科室.
         person_division_id: division of the person who answers for it; None when none is chosen.
         person_active: that person is still in the office.
+        problem_type: what it is about; None as long as it is not chosen.
+        amount: money it is about, 分; None when it is about none.
     """
 
     on: dt.date
@@ -34,6 +37,8 @@ class ProblemCase:
     division_id: int
     person_division_id: int | None
     person_active: bool
+    problem_type: ProblemType | None
+    amount: Fen | None
     problem: str
     demand: str
     measure: str

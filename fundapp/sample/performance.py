@@ -28,7 +28,15 @@ from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.monitoring_draft import LineEntry, MonitoringDraft
 from fundapp.services.term_review_draft import LineEntry as ReviewLine
 from fundapp.services.term_review_draft import TermReviewDraft
-from fundapp.values.choices import AttachmentKind, Cause, Conclusion, Likelihood, MonitoringKind, ProblemSource
+from fundapp.values.choices import (
+    AttachmentKind,
+    Cause,
+    Conclusion,
+    Likelihood,
+    MonitoringKind,
+    ProblemSource,
+    ProblemType,
+)
 from fundapp.values.documents import SubjectKind
 from fundapp.values.score import Operator
 
@@ -174,14 +182,22 @@ def rectify(office: SampleOffice, who: str, source: ProblemSource, source_id: in
     return office.do(
         "分管领导",
         rectifications.register,
-        replace(entry, person_id=responsible, due_on=due_on, demand=demand, measure=measure),
+        replace(
+            entry,
+            person_id=responsible,
+            due_on=due_on,
+            problem_type=ProblemType.GOALS,
+            basis="年度绩效目标；资金管理办法第十三条。",
+            demand=demand,
+            measure=measure,
+        ),
     )
 
 
 def put_right(office: SampleOffice, who: str, confirmer: str, key: int, result: str) -> None:
     """Noted, reported with a paper, and confirmed by somebody else."""
     office.do(who, rectifications.progress, key, "整改计划已下达，任务分解到人。", 6000)
-    office.do(who, rectifications.attach_file, key, paper(f"整改佐证{key}", AttachmentKind.OTHER, result))
+    office.do(who, rectifications.attach_file, key, paper(f"整改佐证{key}", AttachmentKind.RECTIFICATION, result))
     office.do(who, rectifications.report, key, result)
     office.do(confirmer, rectifications.confirm, key, "经核实，整改到位，同意销号。")
 

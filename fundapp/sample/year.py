@@ -30,7 +30,7 @@ from fundapp.seal.keys import PRODUCTION, KdfCost
 from fundapp.services import evaluations, indicator_templates, monitorings, payments, rectifications
 from fundapp.services.ledger import Synchronous
 from fundapp.services.rectification_entry import RectificationEntry
-from fundapp.values.choices import AttachmentKind, EvidenceKind, ProblemSource
+from fundapp.values.choices import AttachmentKind, EvidenceKind, ProblemSource, ProblemType
 from fundapp.values.documents import SubjectKind
 
 HALF = {
@@ -146,35 +146,41 @@ def _problems(office: SampleOffice, books: Books) -> None:
     """September: an inspection and an audit; one problem is overdue in November, the other waits for confirmation."""
     day(office, 9, 10)
     cloud, system = clerk_of("cloud"), clerk_of("it")
-    for key, source, document, problem, due in (
-        (
-            "cloud",
-            ProblemSource.INSPECTION,
-            "示例检查记录〔2026〕3号",
-            "云主机闲置 6 台未及时释放。",
-            dt.date(YEAR, 11, 10),
-        ),
-        ("it", ProblemSource.AUDIT, "示例审计报告〔2026〕8号", "短信平台发送日志未按月归档。", dt.date(YEAR, 12, 15)),
-    ):
-        entry = RectificationEntry(
-            project_id=books.projects[key],
-            year=YEAR,
-            source=source,
-            division_id=office.divisions[DATA_CENTRE],
-            person_id=office.seats[clerk_of(key)].person_id,
-            found_on=office.clock().date(),
-            due_on=due,
-            problem=problem,
-            demand="限期整改并报送佐证。",
-            measure="核对台账，落实专人。",
-            source_document=document,
-        )
-        item = office.do("分管领导", rectifications.register, entry)
-        if source is ProblemSource.INSPECTION:
-            office.do(cloud, rectifications.progress, item, "已释放 4 台，余 2 台待部门确认。", 6000)
-        else:
-            office.do(system, rectifications.attach_file, item, paper("归档日志截图", AttachmentKind.OTHER, problem))
-            office.do(system, rectifications.report, item, "1—8 月日志已补归档，9 月起按月归档。")
+    inspected = RectificationEntry(
+        project_id=books.projects["cloud"],
+        year=YEAR,
+        source=ProblemSource.INSPECTION,
+        source_document="示例检查记录〔2026〕3号",
+        division_id=office.divisions[DATA_CENTRE],
+        person_id=office.seats[cloud].person_id,
+        found_on=office.clock().date(),
+        due_on=dt.date(YEAR, 10, 20),
+        problem_type=ProblemType.FUNDS,
+        problem="云主机闲置 6 台未及时释放。",
+        amount=43_200_00,
+        basis="资金管理办法第十四条；云服务合同关于资源按需启停的约定。",
+        demand="限期整改并报送佐证。",
+        measure="核对台账，落实专人。",
+    )
+    audited = replace(
+        inspected,
+        project_id=books.projects["it"],
+        source=ProblemSource.AUDIT,
+        source_document="示例审计报告〔2026〕8号",
+        person_id=office.seats[system].person_id,
+        due_on=dt.date(YEAR, 12, 15),
+        problem_type=ProblemType.RECORDS,
+        problem="短信平台发送日志未按月归档。",
+        amount=None,
+        basis="短信服务合同关于发送日志留存的约定。",
+    )
+    idle = office.do("分管领导", rectifications.register, inspected)
+    office.do(cloud, rectifications.progress, idle, "已释放 4 台，余 2 台待部门确认。", 6000)
+    office.do("分管领导", rectifications.extend, idle, dt.date(YEAR, 11, 10), "使用部门迁移业务需要停机窗口。")
+    logs = office.do("分管领导", rectifications.register, audited)
+    proof = paper("归档日志截图", AttachmentKind.RECTIFICATION, audited.problem)
+    office.do(system, rectifications.attach_file, logs, proof)
+    office.do(system, rectifications.report, logs, "1—8 月日志已补归档，9 月起按月归档。")
 
 
 def _window_advance(office: SampleOffice, books: Books) -> None:

@@ -131,6 +131,7 @@ def case_of(draft: ApplicationDraft, facts: PlanFacts, figures: Figures) -> Appl
             EarlierProblem(number=one.number, year=one.year, problem=one.problem, state=one.state)
             for one in prior.problems
         ),
+        demands=tuple(one.number for one in prior.demands),
     )
 
 

@@ -96,8 +96,10 @@ def _results(prior: Prior) -> tuple[str, ...]:
     if prior.problems:
         said = "、".join(f"{one.number}（{one.year} 年度，{one.state.label}）" for one in prior.problems)
         lines.append(f"整改事项：{said}。")
-    elif prior.opened:
+    elif prior.opened and not prior.demands:
         lines.append("以前年度没有整改事项。")
+    if prior.demands:
+        lines.append(f"运行监控 {'、'.join(one.number for one in prior.demands)} 要求整改，尚未登记。")
     if prior.review is not None:
         more = f"：{prior.review.adjustment}" if prior.review.adjustment else ""
         lines.append(f"期满评价 {prior.review.number} 结论“{prior.review.conclusion.label}”{more}".rstrip("。") + "。")

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from fundapp.models import Evaluation, KeyEvaluation, Project, ProjectYear, Rectification
 from fundapp.seal.canonical import canonical
-from fundapp.services import terms, year_money
+from fundapp.services import monitoring_demands, terms, year_money
 from fundapp.services.desk import Desk
 from fundapp.values.choices import Conclusion, DocumentState, Evaluator, ProblemSource, RectificationState
 from fundapp.values.score import Points
@@ -49,6 +49,15 @@ class PriorProblem:
 
 
 @dataclass(frozen=True)
+class PriorDemand:
+    """A monitoring of an earlier year that demands a rectification which is not registered."""
+
+    id: int
+    number: str
+    year: int
+
+
+@dataclass(frozen=True)
 class PriorReview:
     """The approved term review by which the project goes on. `adjustment`: what it wants adjusted."""
 
@@ -79,6 +88,7 @@ class Prior:
     waiting_id: int
     key_evaluations: tuple[PriorResult, ...]
     problems: tuple[PriorProblem, ...]
+    demands: tuple[PriorDemand, ...]
     review: PriorReview | None
     last_year: int
     cancelled: str
@@ -105,6 +115,11 @@ def prior_of(desk: Desk, project: Project, year: int) -> Prior:
         waiting_id=live.id if live is not None and not approved else 0,
         key_evaluations=() if before is None else _key_evaluations(desk, before),
         problems=_problems(desk, project, year),
+        demands=tuple(
+            PriorDemand(one.id, one.number, one.year)
+            for one in monitoring_demands.unregistered(desk)
+            if one.project_id == project.id and one.year < year
+        ),
         review=None
         if review is None
         else PriorReview(
@@ -186,6 +201,7 @@ def text_of(prior: Prior) -> str:
             "evaluation": None if prior.evaluation is None else vars(prior.evaluation),
             "key_evaluations": [vars(one) for one in prior.key_evaluations],
             "problems": [vars(one) for one in prior.problems],
+            "demands": [vars(one) for one in prior.demands],
             "review": None if prior.review is None else vars(prior.review),
             "last_year": prior.last_year,
             "cancelled": prior.cancelled,
@@ -204,6 +220,7 @@ def prior_from(text: str) -> Prior:
         waiting_id=0,
         key_evaluations=tuple(PriorResult(**one) for one in said["key_evaluations"]),
         problems=tuple(PriorProblem(**{**one, "state": RectificationState(one["state"])}) for one in said["problems"]),
+        demands=tuple(PriorDemand(**one) for one in said["demands"]),
         review=None if review is None else PriorReview(**{**review, "conclusion": Conclusion(review["conclusion"])}),
         last_year=said["last_year"],
         cancelled=said["cancelled"],

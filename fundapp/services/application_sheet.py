@@ -187,7 +187,7 @@ def gate(prior: Prior, poor: frozenset[str]) -> tuple[GateLine, ...]:
         prior: everything before its year.
         poor: grades that call for rectification and an adjustment statement.
     """
-    return (*_results(prior, poor), *_problems(prior), *_review(prior))
+    return (*_results(prior, poor), *_problems(prior), *_demands(prior), *_review(prior))
 
 
 def _results(prior: Prior, poor: frozenset[str]) -> list[GateLine]:
@@ -229,6 +229,14 @@ def _problems(prior: Prior) -> list[GateLine]:
         for one in running
     ]
     return [*lines, GateLine(f"以前年度 {closed} 项整改已销号。", "ok")] if closed else lines
+
+
+def _demands(prior: Prior) -> list[GateLine]:
+    kind = f"problem:{ProblemSource.MONITORING.value}"
+    return [
+        GateLine(f"运行监控 {one.number} 要求整改，还没有登记整改事项。", "bad", kind, one.id, "去登记整改")
+        for one in prior.demands
+    ]
 
 
 def _review(prior: Prior) -> list[GateLine]:

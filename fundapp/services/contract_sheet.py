@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Row, SQLColumnExpression, String, literal, or_, select, type_coerce, union_all
+from sqlalchemy import or_, select
 
 from fundapp.models import (
     AllocationList,
@@ -21,7 +21,6 @@ from fundapp.models import (
     Payment,
     Project,
 )
-from fundapp.rules.access import readable_divisions
 from fundapp.services import balances
 from fundapp.services.allocations import AllocationEntry
 from fundapp.services.attachments import FileRow, files_of, owned_by
@@ -29,7 +28,6 @@ from fundapp.services.balances import Balance
 from fundapp.services.contracts import ContractEntry, ItemEntry
 from fundapp.services.desk import Desk
 from fundapp.services.milestones import MilestoneEntry, milestones
-from fundapp.services.paging import Page, PageRequest, contains, fetch
 from fundapp.values.choices import (
     ContractState,
     EvidenceKind,
@@ -37,7 +35,6 @@ from fundapp.values.choices import (
     FirmSize,
     MilestoneKind,
     PaymentState,
-    ProcurementMethod,
 )
 from fundapp.values.documents import SubjectKind
 
@@ -250,7 +247,8 @@ class ContractSheet:
 def contract_sheet(desk: Desk, contract_id: int) -> ContractSheet:
     """One contract. Raises NotFound, Forbidden (another division's)."""
     row = desk.get(Contract, contract_id)
-    desk.require_readable(desk.get(Project, row.project_id).division_id)
+    project = desk.get(Project, row.project_id)
+    desk.require_readable(project.division_id)
     account = desk.get(PayeeAccount, row.account_id)
     return ContractSheet(
         id=row.id,
@@ -258,7 +256,7 @@ def contract_sheet(desk: Desk, contract_id: int) -> ContractSheet:
         state=ContractState(row.state),
         version=row.version,
         entry=_contract_entry(desk, row),
-        project=desk.get(Project, row.project_id).name,
+        project=project.name,
         party=desk.get(Payee, row.payee_id).name,
         bank=account.bank,
         account=account.number,
@@ -328,7 +326,8 @@ class AllocationSheet:
 def allocation_sheet(desk: Desk, allocation_id: int) -> AllocationSheet:
     """One allocation list. Raises NotFound, Forbidden (another division's)."""
     row = desk.get(AllocationList, allocation_id)
-    desk.require_readable(desk.get(Project, row.project_id).division_id)
+    project = desk.get(Project, row.project_id)
+    desk.require_readable(project.division_id)
     lines = milestone_rows(desk, allocation_id=row.id)
     return AllocationSheet(
         id=row.id,
@@ -345,85 +344,8 @@ def allocation_sheet(desk: Desk, allocation_id: int) -> AllocationSheet:
             lines=_milestone_entries(milestones(desk, allocation_id=row.id)),
             version=row.version,
         ),
-        project=desk.get(Project, row.project_id).name,
+        project=project.name,
         money=Balance(row.amount, sum(line.paid for line in lines), sum(line.in_flight for line in lines)),
         lines=lines,
         files=files_of(desk, owned_by(desk, SubjectKind.ALLOCATION, row.id)),
-    )
-
-
-@dataclass(frozen=True)
-class BasisRow:
-    """A contract or list in a list.
-
-    Attributes:
-        party: empty for a list, which pays many.
-        rests_on: how the contract was procured, or the document the list was allocated by.
-    """
-
-    kind: SubjectKind
-    id: int
-    number: str
-    name: str
-    project: str
-    party: str
-    amount: int
-    signed_on: dt.date | None
-    end_on: dt.date | None
-    state: ContractState
-    rests_on: str
-
-
-def page(desk: Desk, request: PageRequest) -> Page[BasisRow]:
-    """A page of contracts and allocation lists the person may read. Filters: state, project (id), kind."""
-    contracts = select(
-        literal(SubjectKind.CONTRACT.value).label("kind"), Contract.id, Contract.number, Contract.name,
-        Contract.project_id, Payee.name.label("party"), Contract.amount, Contract.signed_on, Contract.end_on,
-        Contract.state, type_coerce(Contract.method, String).label("rests_on"),
-    ).join(Payee, Payee.id == Contract.payee_id)  # fmt: skip
-    lists = select(
-        literal(SubjectKind.ALLOCATION.value).label("kind"), AllocationList.id, AllocationList.number,
-        AllocationList.name, AllocationList.project_id, literal("").label("party"), AllocationList.amount,
-        AllocationList.document_date.label("signed_on"), literal(None).label("end_on"), AllocationList.state,
-        AllocationList.document_number.label("rests_on"),
-    )  # fmt: skip
-    both = union_all(contracts, lists).subquery()
-    unique = (both.c.id * 2 + (both.c.kind == SubjectKind.ALLOCATION.value)).label("unique_key")
-    query = select(both, Project.name.label("project")).join(Project, Project.id == both.c.project_id)
-    divisions = readable_divisions(desk.me) if desk.me else frozenset()
-    if divisions is not None:
-        query = query.where(Project.division_id.in_(divisions))
-    if state := request.filter("state"):
-        query = query.where(both.c.state == ContractState(state))
-    if project := request.filter("project"):
-        query = query.where(both.c.project_id == int(project))
-    if kind := request.filter("kind"):
-        query = query.where(both.c.kind == kind)
-    if request.text.strip():
-        query = query.where(contains(request.text, both.c.number, both.c.name, both.c.party, Project.name))
-    sorts: Mapping[str, SQLColumnExpression[Any]] = {
-        "number": both.c.number,
-        "name": both.c.name,
-        "project": Project.name,
-        "party": both.c.party,
-        "amount": both.c.amount,
-        "state": both.c.state,
-    }
-    return fetch(desk.session, query, unique, sorts, request, _basis_row, {"amount": both.c.amount})
-
-
-def _basis_row(found: Row[Any]) -> BasisRow:
-    by_contract = found.kind == SubjectKind.CONTRACT
-    return BasisRow(
-        rests_on=ProcurementMethod(found.rests_on).label if by_contract else found.rests_on,
-        kind=SubjectKind(found.kind),
-        id=found.id,
-        number=found.number,
-        name=found.name,
-        project=found.project,
-        party=found.party,
-        amount=found.amount,
-        signed_on=found.signed_on,
-        end_on=found.end_on,
-        state=ContractState(found.state),
     )

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias, cast
 
-from fundapp.errors import Invalid, Refused
-from fundapp.models import Payment, SignedDocument, SignRound
+from sqlalchemy import select
+
+from fundapp.errors import Invalid, Refused, Stale
+from fundapp.models import AuditLine, Payment, Person, SignedDocument, SignRound
 from fundapp.rules.finding import Finding, blocking
 from fundapp.rules.route import ARTICLES, Step, Subject
 from fundapp.rules.signoff import SignCase
 from fundapp.services import signing
 from fundapp.services.balances import IN_FLIGHT
+from fundapp.services.clock import office_time
 from fundapp.services.desk import Desk
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import DocumentState, PaymentState
@@ -71,6 +74,31 @@ def sign_case(desk: Desk, document: Document) -> SignCase:
 def _subject(document: Document) -> tuple[Subject, int]:
     amount = document.amount if isinstance(document, Payment) else 0
     return cast(Subject, kind_of(document).value), amount
+
+
+def refuse_stale(desk: Desk, document: Document, version: int | None) -> None:
+    """Lets the document be stored when it is still the one that was loaded.
+
+    Args:
+        desk: where to look.
+        document: as it is stored.
+        version: what was loaded; None does not ask.
+
+    Raises:
+        Stale: somebody stored it since; says who, and when.
+    """
+    if version in (None, document.version):
+        return
+    kind = kind_of(document)
+    last = desk.session.scalars(
+        select(AuditLine)
+        .where(AuditLine.subject_kind == kind, AuditLine.subject_id == document.id)
+        .order_by(AuditLine.id.desc())
+    ).first()
+    by = ""
+    if last is not None and last.person_id is not None:
+        by = f"：{desk.get(Person, last.person_id).name}，{office_time(last.at):%m-%d %H:%M}"
+    raise Stale(f"这份{kind.label}已被他人修改{by}。", remedy="请按 F5 重新载入；刚才填写的内容仍保留在本机草稿中。")
 
 
 def open_round(desk: Desk, document: Document) -> SignRound:

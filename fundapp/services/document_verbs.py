@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from fundapp.errors import Refused, Stale
+from fundapp.errors import Refused
 from fundapp.models import Attachment, SignedDocument
 from fundapp.rules import access
 from fundapp.rules.signoff import SignCase, Verb, refuse_unless_offered, unstaffed
 from fundapp.services import attachments, document, signing
 from fundapp.services.attachments import NewFile, attach
 from fundapp.services.desk import Desk
-from fundapp.services.document import sign_case
+from fundapp.services.document import refuse_stale, sign_case
 from fundapp.services.done import Changed, Done
 from fundapp.services.signing import Confirmation, Signing
 from fundapp.services.unit_of_work import UnitOfWork
@@ -83,10 +83,7 @@ def editable(uow: UnitOfWork, kind: DocumentKind[D], key: int, version: int | No
     found = uow.get(kind.record, key)
     access.require_division(uow.me, found.division_id, kind.edit)
     refuse_unless_offered(sign_case(uow, found), uow.me, Verb.SAVE)
-    if version is not None and version != found.version:
-        raise Stale(
-            f"这份{kind.subject.label}已被他人修改。", remedy="请按 F5 重新载入；刚才填写的内容仍保留在本机草稿中。"
-        )
+    refuse_stale(uow, found, version)
     return found
 
 

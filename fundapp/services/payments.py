@@ -9,7 +9,7 @@ import datetime as dt
 
 from sqlalchemy import ColumnElement, select
 
-from fundapp.errors import CautionNeedsReason, Invalid, NotFound, Refused, Stale
+from fundapp.errors import CautionNeedsReason, Invalid, NotFound, Refused
 from fundapp.models import Attachment, CautionReason, Invoice, Milestone, PayeeAccount, Payment, PaymentShare
 from fundapp.rules import access
 from fundapp.rules.finding import Finding, wanting_reason
@@ -20,7 +20,7 @@ from fundapp.services import signing
 from fundapp.services.attachments import NewFile, attach
 from fundapp.services.balances import IN_FLIGHT
 from fundapp.services.desk import Desk
-from fundapp.services.document import end_round, open_round, refuse_blocked, sign_case, written_reason
+from fundapp.services.document import end_round, open_round, refuse_blocked, refuse_stale, sign_case, written_reason
 from fundapp.services.done import Changed, Done
 from fundapp.services.payment_content import content_of, snapshot_of
 from fundapp.services.payment_draft import InvoiceEntry, PaymentDraft
@@ -122,8 +122,7 @@ def save(uow: UnitOfWork, draft: PaymentDraft, payment_id: int | None = None) ->
     else:
         payment = uow.get(Payment, payment_id)
         refuse_unless_offered(sign_case(uow, payment), uow.me, Verb.SAVE)
-        if draft.version is not None and draft.version != payment.version:
-            raise Stale("这份用款申请已被他人修改。", remedy="请按 F5 重新载入；刚才填写的内容仍保留在本机草稿中。")
+        refuse_stale(uow, payment, draft.version)
     _write(uow, payment, draft, basis.project.id, account)
     summary = f"保存用款申请草稿：{basis.project.name}，{basis.milestone.name}，{yuan(draft.amount)} 元"
     uow.record("payments.save", SubjectKind.PAYMENT, payment.id, summary)

@@ -54,8 +54,10 @@ from fundapp.values.documents import FormKind, SubjectKind
 class Paper:
     """How one kind of form is filled and drawn, and in which states its last signature is on it.
 
-    `unfinished` and `article` say why it is not issued before, `remedy` what is waited for. A form that has several
-    layouts names them in `variants` as (key, title), the office's own first, and `arrange` puts its blanks into one.
+    `unfinished` and `article` say why it is not issued before, `remedy` what is waited for. `open` says that it can be
+    issued now, `outdated` what became of an issue that does not say what the ledger says any more. A form that has
+    several layouts names them in `variants` as (key, title), the office's own first, and `arrange` puts its blanks
+    into one.
     """
 
     kind: FormKind
@@ -67,6 +69,8 @@ class Paper:
     unfinished: str = "最后一个签字完成之前只能预览草稿，不能出具正式表单。"
     article: str = "第十二条"
     remedy: str = "请等签批完成。"
+    open: str = "签批已完成，可以出具正式表单。"
+    outdated: str = "出具之后内容有变化（如已拨付），原表单不再有效，请重新出具。"
     variants: Callable[[Desk, int], tuple[tuple[str, str], ...]] | None = None
     arrange: Callable[[Any, str], Any] | None = None
 
@@ -120,10 +124,13 @@ PAPERS: dict[FormKind, Paper] = {
         Rectification,
         rectification_paper.blanks,
         rectification_form.draw,
-        frozenset({RectificationState.CLOSED}),
-        "销号之前只能预览通知稿，不能出具正式表单。",
+        # the notice demands the rectification: it goes out when the problem is registered, and again with the feedback
+        frozenset({RectificationState.OPEN, RectificationState.REPORTED, RectificationState.CLOSED}),
+        "整改事项已作废，不能出具正式表单。",
         "第十三条",
-        "请先报告完成，由另一人确认销号。",
+        "确需整改的，请另行登记。",
+        "可以出具：登记后作为整改通知送责任科室签收，销号后连同反馈再次出具并归档。",
+        "出具之后又有新的办理情况，需要时请再次出具；已出具的仍保留在出具登记中。",
     ),
 }
 
@@ -198,7 +205,7 @@ def issue(uow: UnitOfWork, kind: FormKind, subject_id: int, layout: str = "") ->
 
     Raises:
         Forbidden: the role is missing, or it is another division's.
-        Refused: the last signature is missing (art. 12).
+        Refused: the last signature is missing (art. 12), or the problem is void (art. 13).
         NotFound: there is no such layout.
     """
     access.require(uow.me, "forms.issue")

@@ -23,8 +23,8 @@ from fundapp.rules.access import may_in_division, readable_divisions
 from fundapp.services import balances, terms
 from fundapp.services.attachments import FileRow, files_of, owned_by
 from fundapp.services.balances import Balance
-from fundapp.services.contract_sheet import BasisRow
-from fundapp.services.contract_sheet import page as basis_page
+from fundapp.services.basis_list import BasisRow
+from fundapp.services.basis_list import page as basis_page
 from fundapp.services.desk import Desk
 from fundapp.services.paging import Page, PageRequest, contains, fetch
 from fundapp.services.payment_sheet import PaymentRow

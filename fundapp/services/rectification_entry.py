@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fundapp.models import Person
 from fundapp.rules.rectification_case import ProblemCase
 from fundapp.services.desk import Desk
-from fundapp.values.choices import ProblemSource
+from fundapp.values.choices import ProblemSource, ProblemType
+from fundapp.values.money import Fen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,9 @@ class RectificationEntry:
         source_id: the self-evaluation, monitoring or key evaluation; None for an inspection or audit.
         source_document: number of the paper of an inspection or audit.
         division_id, person_id: 责任科室, 责任人.
+        problem_type: None as long as none is chosen.
+        amount: money the problem is about, 分; None when it is about none.
+        basis: the provision that is not kept.
     """
 
     project_id: int
@@ -29,7 +33,10 @@ class RectificationEntry:
     person_id: int = 0
     found_on: dt.date | None = None
     due_on: dt.date | None = None
+    problem_type: ProblemType | None = None
     problem: str = ""
+    amount: Fen | None = None
+    basis: str = ""
     demand: str = ""
     measure: str = ""
     source_id: int | None = None
@@ -49,6 +56,8 @@ def case_of(desk: Desk, entry: RectificationEntry) -> ProblemCase:
         division_id=entry.division_id,
         person_division_id=person.division_id if person else None,
         person_active=person is not None and person.closed_on is None,
+        problem_type=entry.problem_type,
+        amount=entry.amount,
         problem=entry.problem,
         demand=entry.demand,
         measure=entry.measure,

@@ -15,9 +15,10 @@ from fundapp.rules.access import readable_divisions
 from fundapp.services.desk import Desk
 from fundapp.services.paging import Page, PageRequest, contains, fetch
 from fundapp.services.rectification_sources import source_name
-from fundapp.values.choices import ProblemSource, RectificationState, RectificationStep
+from fundapp.values.choices import ProblemSource, ProblemType, RectificationState, RectificationStep
 from fundapp.values.documents import SubjectKind
 from fundapp.values.rectification_ledger import LedgerLine, RectificationLedger
+from fundapp.values.roles import Role
 
 RUNNING = (RectificationState.OPEN, RectificationState.REPORTED)
 """The problem is not put right yet."""
@@ -237,18 +238,28 @@ def of_source(desk: Desk, source: ProblemSource, source_id: int) -> tuple[Rectif
 def ledger(desk: Desk, request: PageRequest, year: int | None, scope: str) -> RectificationLedger:
     """The 整改台账 with every problem the filters leave, by number. `scope` says in words which those are."""
     query = _filtered(desk, replace(request, after=None), year).order_by(Rectification.number)
+    in_charge = leaders(desk)
     return RectificationLedger(
         office=desk.get(LedgerInfo, 1).office,
         scope=scope,
         on=desk.today,
-        lines=tuple(_line(desk, found) for found in desk.session.execute(query)),
+        lines=tuple(_line(desk, found, in_charge) for found in desk.session.execute(query)),
     )
 
 
-def _line(desk: Desk, found: Row[Any]) -> LedgerLine:
+def leaders(desk: Desk) -> dict[int, str]:
+    """Who is in charge of each division today (art. 11), by its id; several joined."""
+    names: dict[int, list[str]] = {}
+    for person in desk.people():
+        if Role.SUPERVISING_LEADER in person.roles:
+            for division in person.charges:
+                names.setdefault(division, []).append(person.name)
+    return {division: "、".join(found) for division, found in names.items()}
+
+
+def _line(desk: Desk, found: Row[Any], in_charge: Mapping[int, str]) -> LedgerLine:
     row: Rectification = found[0]
-    worked = [note for note in row.notes if note.step == RectificationStep.PROGRESS]
-    last = next(reversed(worked or row.notes), None)
+    moved = [note.text for note in row.notes if note.step == RectificationStep.EXTENSION]
     files = select(func.count()).where(
         Attachment.owner_kind == SubjectKind.RECTIFICATION, Attachment.owner_id == row.id
     )
@@ -262,13 +273,31 @@ def _line(desk: Desk, found: Row[Any]) -> LedgerLine:
         measure=row.measure,
         division=found.division,
         person=found.person,
+        leader=in_charge.get(row.division_id, ""),
         found_on=row.found_on,
+        first_due_on=row.first_due_on,
         due_on=row.due_on,
         state=RectificationState(row.state),
+        problem_type=ProblemType(row.problem_type).label,
+        amount=row.amount,
+        basis=row.basis,
+        extended=len(moved),
+        extension=moved[-1] if moved else "",
         overdue_days=overdue_days(desk, row),
         progress_bp=progress_of(row, found.progress_bp),
-        progress=row.void_reason or row.result or (last.text if last else ""),
+        progress=_said(row),
         evidence=(desk.session.scalar(files) or 0) - row.papers,
         closed_on=row.closed_on,
         closed_by=desk.get(Person, row.closed_by_id).name if row.closed_by_id else "",
     )
+
+
+def _said(row: Rectification) -> str:
+    """How it stands, in words: why it is void, the result, or what was last noted or sent back."""
+    if row.void_reason or row.result:
+        return row.void_reason or row.result
+    told = (RectificationStep.PROGRESS, RectificationStep.REJECTION)
+    last = next((note for note in reversed(row.notes) if note.step in told), None)
+    if last is None:
+        return ""
+    return f"退回整改：{last.text}" if last.step == RectificationStep.REJECTION else last.text

@@ -16,11 +16,12 @@ from fundapp.services.attachments import FileRow, files_of, owned_by
 from fundapp.services.clock import office_time
 from fundapp.services.desk import Desk
 from fundapp.services.rectification_entry import RectificationEntry, case_of
-from fundapp.services.rectification_list import overdue_days, progress_of
+from fundapp.services.rectification_list import leaders, overdue_days, progress_of
 from fundapp.services.rectification_sources import source_name
-from fundapp.services.rectifications import papers_before, standing_of
-from fundapp.values.choices import ProblemSource, ProjectState, RectificationState, RectificationStep
+from fundapp.services.rectifications import NO_EVIDENCE, papers_before, standing_of
+from fundapp.values.choices import ProblemSource, ProblemType, ProjectState, RectificationState, RectificationStep
 from fundapp.values.documents import SubjectKind
+from fundapp.values.money import Fen
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,14 @@ class RectificationSheet:
 
     Attributes:
         source_name: where it was found, with the number of the record or paper.
+        leader: who is in charge of the division today, several joined; empty when nobody is.
+        first_due_on: the day it was due when it was registered.
         extended: how often the due day was moved.
+        amount: money the problem is about, 分; None when it is about none.
         papers: how many of the files, the oldest ones, were registered with the problem.
         proofs: how many of the files, the newest ones, were added since and after the last rejection.
+        rejected: what was reported last, as long as it was sent back and not reported again; without the reason why
+            there was no proof.
         overdue_days: days past the due day; 0 when it is not overdue.
         offers: moves of the present state, open to the person asking or not, with the reason.
     """
@@ -62,18 +68,24 @@ class RectificationSheet:
     division: str
     person_id: int
     person: str
+    leader: str
     author: str
     found_on: dt.date
+    first_due_on: dt.date
     due_on: dt.date
     extended: int
     papers: int
     proofs: int
     overdue_days: int
     progress_bp: int | None
+    problem_type: ProblemType
     problem: str
+    amount: Fen | None
+    basis: str
     demand: str
     measure: str
     result: str
+    rejected: str
     reported_by: str
     reported_on: dt.date | None
     closed_by: str
@@ -110,18 +122,24 @@ def sheet(desk: Desk, key: int) -> RectificationSheet:
         division=desk.get(Division, row.division_id).name,
         person_id=row.person_id,
         person=_name(desk, row.person_id),
+        leader=leaders(desk).get(row.division_id, ""),
         author=_name(desk, row.author_id),
         found_on=row.found_on,
+        first_due_on=row.first_due_on,
         due_on=row.due_on,
         extended=sum(1 for one in notes if one.step == RectificationStep.EXTENSION),
         papers=row.papers,
         proofs=len(files) - papers_before(row),
         overdue_days=overdue_days(desk, row),
         progress_bp=progress_of(row, reported),
+        problem_type=ProblemType(row.problem_type),
         problem=row.problem,
+        amount=row.amount,
+        basis=row.basis,
         demand=row.demand,
         measure=row.measure,
         result=row.result,
+        rejected=_rejected(row),
         reported_by=_name(desk, row.reported_by_id),
         reported_on=row.reported_on,
         closed_by=_name(desk, row.closed_by_id),
@@ -132,6 +150,13 @@ def sheet(desk: Desk, key: int) -> RectificationSheet:
         files=files_of(desk, files),
         offers=offers(standing_of(row), desk.me) if desk.me else (),
     )
+
+
+def _rejected(row: Rectification) -> str:
+    reports = [note.text for note in row.notes if note.step == RectificationStep.REPORT]
+    if row.result or not reports:
+        return ""
+    return reports[-1].partition(NO_EVIDENCE)[0].strip()
 
 
 def _note(desk: Desk, row: Rectification) -> list[NoteRow]:

@@ -13,7 +13,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.evaluation_facts import draft_of
 from fundapp.services.evaluation_sheet import IndicatorLine, lines, said_facts, said_result
 from fundapp.services.rectification_entry import RectificationEntry
-from fundapp.values.choices import DocumentState, Evaluator, Likelihood, ProblemSource
+from fundapp.values.choices import DocumentState, Evaluator, Likelihood, ProblemSource, ProblemType
 from fundapp.values.score import grade, points_text
 
 _FULL = 10_000
@@ -89,6 +89,7 @@ def prefill(desk: Desk, source: ProblemSource, source_id: int) -> RectificationE
         division_id=facts.division_id,
         person_id=me,
         found_on=facts.found_on,
+        problem_type=ProblemType.GOALS,
         problem=problem,
         demand=demand,
         measure=measure,

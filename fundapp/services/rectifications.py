@@ -22,7 +22,7 @@ from fundapp.services.done import Changed, Done
 from fundapp.services.rectification_entry import RectificationEntry, case_of
 from fundapp.services.rectification_sources import source_facts
 from fundapp.services.unit_of_work import UnitOfWork
-from fundapp.values.choices import ProjectState, RectificationState, RectificationStep
+from fundapp.values.choices import ProblemType, ProjectState, RectificationState, RectificationStep
 from fundapp.values.dates import iso
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import percent
@@ -100,7 +100,7 @@ def register(uow: UnitOfWork, entry: RectificationEntry, files: tuple[NewFile, .
 
 
 def _new(uow: UnitOfWork, entry: RectificationEntry) -> Rectification:
-    """The record of an entry that no rule blocks: its days are there."""
+    """The record of an entry that no rule blocks: its days and its type are there."""
     on_paper = entry.source in ON_PAPER
     if not on_paper:
         facts = source_facts(uow, entry.source, entry.source_id or 0)
@@ -122,8 +122,12 @@ def _new(uow: UnitOfWork, entry: RectificationEntry) -> Rectification:
         person_id=entry.person_id,
         author_id=uow.me.id,
         found_on=entry.found_on or uow.today,
+        first_due_on=entry.due_on or uow.today,
         due_on=entry.due_on or uow.today,
+        problem_type=entry.problem_type or ProblemType.OTHER,
         problem=entry.problem.strip(),
+        amount=entry.amount,
+        basis=entry.basis.strip(),
         demand=entry.demand.strip(),
         measure=entry.measure.strip(),
     )
@@ -217,12 +221,16 @@ def report(uow: UnitOfWork, key: int, result: str, no_evidence_reason: str = "")
 
 
 def reject(uow: UnitOfWork, key: int, reason: str, version: int | None = None) -> Done:
-    """Not done yet: it is open again, with the reason. Raises Forbidden, Refused, Invalid, Stale."""
+    """Not done yet: it is open again, with the reason; what was reported is no result any more and stays in the notes.
+
+    Raises: Forbidden, Refused, Invalid, Stale.
+    """
     row = _moving(uow, key, RectificationVerb.REJECT, version)
     why = written_reason(reason)
     files = attachments.owned_by(uow, SubjectKind.RECTIFICATION, row.id)
     _note(uow, row, RectificationStep.REJECTION, why, papers=len(files))
-    row.reported_by_id, row.reported_on, row.state = None, None, RectificationState.OPEN
+    row.result, row.reported_by_id, row.reported_on = "", None, None
+    row.state = RectificationState.OPEN
     return _told(uow, row, RectificationVerb.REJECT, f"退回整改：{_short(why)}", "已退回整改")
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import func, or_, select
 
@@ -18,43 +17,22 @@ from fundapp.models import (
     Payment,
     Project,
     ProjectYear,
-    Rectification,
 )
-from fundapp.rules.access import may, readable_divisions
-from fundapp.rules.rectification_moves import RectificationVerb, offers
+from fundapp.rules.access import readable_divisions
 from fundapp.services import (
-    application_sheet,
-    applications,
-    document_sheet,
-    evaluation_sheet,
-    evaluations,
     monitoring_list,
-    monitoring_sheet,
-    monitorings,
     term_review_list,
-    term_review_sheet,
-    term_reviews,
 )
 from fundapp.services.desk import Desk
-from fundapp.services.document_verbs import DocumentKind
-from fundapp.services.paging import PageRequest
-from fundapp.services.payment_sheet import days_left, page, queue, to_disburse
-from fundapp.services.rectification_list import overdue, running_of, to_confirm
-from fundapp.services.rectifications import standing_of
+from fundapp.services.rectification_list import overdue
 from fundapp.services.term_review_list import EndingRow
+from fundapp.services.workbench_tasks import TaskRow, tasks_of
 from fundapp.values.choices import ContractState, PaymentState
 from fundapp.values.dates import time_progress_bp
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import ratio_bp
 
 SHOWN = 12
-SIGNED: tuple[tuple[DocumentKind[Any], Callable[[Desk, Any], tuple[str, str]]], ...] = (
-    (applications.KIND, application_sheet.title),
-    (evaluations.KIND, evaluation_sheet.title),
-    (monitorings.KIND, monitoring_sheet.title),
-    (term_reviews.KIND, term_review_sheet.title),
-)
-"""What comes to the signing desk besides payment requests, and its title; the desk itself draws forms, and late."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +44,6 @@ class ProgressRow:
     budget: int
     paid: int
     behind: bool
-
-
-@dataclass(frozen=True)
-class TaskRow:
-    """Something the person has to do. `days_left` None when no clock runs."""
-
-    what: str
-    number: str
-    kind: SubjectKind
-    id: int
-    verb: str
-    days_left: int | None
 
 
 @dataclass(frozen=True)
@@ -128,23 +94,22 @@ def workbench(desk: Desk, year: int) -> Workbench:
     behind_by = desk.figures.number("progress_behind", desk.today)
     projects = _projects(desk, year, time_bp, behind_by)
     due, late = _due_this_month(desk), _late_rectifications(desk)
-    signing, (own, unlisted) = _to_sign(desk), _tasks(desk, year)
-    tasks = [*signing, *own, *_problems(desk)]
+    waiting = tasks_of(desk, year)
     return Workbench(
         year=year,
         budget=sum(row.budget for row in projects),
         paid=sum(row.paid for row in projects),
         time_bp=time_bp,
         projects=projects,
-        tasks=tuple(sorted(tasks, key=lambda row: (row.days_left is None, row.days_left or 0)))[:SHOWN],
+        tasks=waiting.rows[:SHOWN],
         due_count=len(due),
         due_amount=sum(row.amount for row in due),
         alerts=(*late, *_overdue(desk), *_slow(projects, time_bp), *_unwatched(desk, year), *_ending(desk, year))[
             :SHOWN
         ],
         overdue_rectifications=len(late),
-        task_count=len(tasks) + unlisted,
-        to_sign=len(signing),
+        task_count=waiting.count,
+        to_sign=waiting.to_sign,
     )
 
 
@@ -203,71 +168,6 @@ def _due_this_month(desk: Desk) -> list[Milestone]:
     first = desk.today.replace(day=1)
     last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
     return _due_milestones(desk, first, last)
-
-
-def _to_sign(desk: Desk) -> list[TaskRow]:
-    """What waits for the person's hand: the very documents of the signing desk, payment requests by their milestone."""
-    payments = [
-        TaskRow(f"签批 · {row.project} {row.milestone}", row.number, SubjectKind.PAYMENT, row.id, "sign", row.days_left)
-        for row in queue(desk)
-    ]
-    return payments + [
-        TaskRow(f"签批 · {' '.join(title(desk, found))}", found.number or "", kind.subject, found.id, "sign", None)
-        for kind, title in SIGNED
-        for found in document_sheet.waiting(desk, kind)
-    ]
-
-
-def _tasks(desk: Desk, year: int) -> tuple[list[TaskRow], int]:
-    """Payments to register, to put right and to complete; and how many more there are than are listed."""
-    tasks: list[TaskRow] = []
-    unlisted = 0
-    if desk.me is None:
-        return tasks, unlisted
-    if may(desk.me, "disbursements.register"):
-        tasks += [
-            TaskRow(
-                f"登记拨付 · {row.project} {row.milestone}", row.number, SubjectKind.PAYMENT, row.id, "disburse", None
-            )
-            for row in to_disburse(desk)
-        ]
-    if may(desk.me, "payments.edit"):
-        for state, word in ((PaymentState.RETURNED, "补正后重新送审"), (PaymentState.DRAFT, "完成草稿")):
-            found = page(desk, PageRequest(filters=(("state", state.value),), limit=SHOWN), year)
-            unlisted += found.total - len(found.rows)
-            tasks += [
-                TaskRow(
-                    f"{word} · {row.project} {row.milestone}",
-                    row.number or "草稿",
-                    SubjectKind.PAYMENT,
-                    row.id,
-                    "edit",
-                    days_left(desk, desk.get(Payment, row.id)),
-                )
-                for row in found.rows
-            ]
-    return tasks, unlisted
-
-
-def _problems(desk: Desk) -> list[TaskRow]:
-    """What the person answers for, and what waits for a confirmation that the person may give (art. 13)."""
-    if desk.me is None:
-        return []
-    me, kind = desk.me, SubjectKind.RECTIFICATION
-    own = [
-        TaskRow(
-            f"整改 · {row.project} {row.headline}", row.number, kind, row.id, "edit", (row.due_on - desk.today).days
-        )
-        for row in running_of(desk, me.id)
-    ]
-    return own + [
-        TaskRow(f"确认销号 · {row.project} {row.headline}", row.number, kind, row.id, "confirm", None)
-        for row in to_confirm(desk)
-        if any(
-            one.verb is RectificationVerb.CONFIRM and one.allowed
-            for one in offers(standing_of(desk.get(Rectification, row.id)), me)
-        )
-    ]
 
 
 def _late_rectifications(desk: Desk) -> list[AlertRow]:

@@ -95,6 +95,10 @@ def _folder() -> Path:
     return folder
 
 
+KINDS_MATTER = "请核对每个文件是什么材料，送审前按类型核对是否齐全。"
+"""Where the rules look for certain kinds before a document is submitted."""
+
+
 class KindDialog(Dialog):
     """Asks what each chosen file is; the guess by name is usually right, so that Enter is enough."""
 
@@ -104,9 +108,14 @@ class KindDialog(Dialog):
         taken: Callable[[tuple[tuple[Path, AttachmentKind], ...]], None],
         *,
         fallback: AttachmentKind = AttachmentKind.OTHER,
+        guess: bool = True,
+        hint: str = KINDS_MATTER,
         parent: QWidget | None = None,
     ) -> None:
-        """`taken` gets the files with their kinds; `fallback` is proposed when the name says nothing."""
+        """`taken` gets the files with their kinds; `fallback` is proposed when the name says nothing.
+
+        Without `guess` it is proposed whatever the name says. `hint`: above the boxes, what the kinds are asked for.
+        """
         super().__init__("附件类型", parent, width=560)
         self._paths = tuple(paths)
         self._taken = taken
@@ -114,9 +123,9 @@ class KindDialog(Dialog):
         self._kinds = [
             Choice("附件类型", labelled(tuple(AttachmentKind)), required=True, empty="") for _ in self._paths
         ]
-        self.body.addWidget(label("请核对每个文件是什么材料，送审前按类型核对是否齐全。", "second", wrap=True))
+        self.body.addWidget(label(hint, "second", wrap=True))
         for place, (path, kind) in enumerate(zip(self._paths, self._kinds, strict=True), start=1):
-            kind.set_value(guess_kind(path.name, fallback))
+            kind.set_value(guess_kind(path.name, fallback) if guess else fallback)
             self._form.add(f"文件 {place}", ElidedLabel(path.name))
             self._form.add("类型", kind, name=f"类型 {place}")
         self.body.addWidget(self._form)

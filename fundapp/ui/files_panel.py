@@ -11,7 +11,7 @@ from fundapp.errors import FundError
 from fundapp.services.attachments import FileRow
 from fundapp.services.done import Done
 from fundapp.ui import notices
-from fundapp.ui.attachment_files import KindDialog, open_attachment, read_file, shown
+from fundapp.ui.attachment_files import KINDS_MATTER, KindDialog, open_attachment, read_file, shown
 from fundapp.ui.parts.attachments import Attachments
 from fundapp.ui.parts.label import label
 from fundapp.ui.screen import Page
@@ -30,14 +30,19 @@ class FilesPanel(QWidget):
         detach: Callable[..., Done] | None = None,
         *,
         fallback: AttachmentKind = AttachmentKind.OTHER,
+        guess: bool = True,
+        hint: str = KINDS_MATTER,
     ) -> None:
-        """`attach` is a verb that takes the id of the record and a `NewFile`, `detach` one that takes a file's id."""
+        """`attach` is a verb that takes the id of the record and a `NewFile`, `detach` one that takes a file's id.
+
+        `fallback`, `guess` and `hint`: see `KindDialog`.
+        """
         super().__init__()
         self._page = page
         self._session = session
         self._attach = attach
         self._detach = detach
-        self._fallback = fallback
+        self._fallback, self._guess, self._hint = fallback, guess, hint
         self._id = 0
         self.files = Attachments(editable=False)
         self.why = label("", "second", wrap=True)
@@ -58,7 +63,9 @@ class FilesPanel(QWidget):
         self.why.setVisible(bool(barred))
 
     def _ask_kinds(self, paths: list[Path]) -> None:
-        KindDialog(paths, self.add, fallback=self._fallback, parent=self._page).open()
+        KindDialog(
+            paths, self.add, fallback=self._fallback, guess=self._guess, hint=self._hint, parent=self._page
+        ).open()
 
     def _remove(self, key: object) -> None:
         if self._detach is not None and isinstance(key, int):

@@ -126,8 +126,12 @@ class MainWindow(QMainWindow):
             self._stacks.first(key).aim(target)
 
     def open(self, page: Page) -> None:
-        """Show a page on top of the current screen."""
-        self._push(self._stacks.key(), page)
+        """Show a page on top of the current screen; one that shows the same record already stays there instead."""
+        top = self._stacks.top()
+        if top is not None and page.shows() is not None and page.shows() == top.shows():
+            page.deleteLater()
+        else:
+            self._push(self._stacks.key(), page)
         self._show(self._stacks.key())
 
     def back(self) -> None:

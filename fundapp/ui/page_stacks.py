@@ -10,6 +10,8 @@ from enum import Flag
 
 from PySide6.QtWidgets import QStackedWidget
 
+from fundapp.errors import FundError
+from fundapp.ui import notices
 from fundapp.ui.screen import Page, Screen
 
 
@@ -125,7 +127,11 @@ class PageStacks(QStackedWidget):
     def _catch_up(self, opened: _Open) -> None:
         if opened.stale:
             missed, opened.stale, opened.missed = opened.missed, False, None
-            opened.page.refresh(missed)
+            try:
+                opened.page.refresh(missed)
+            except FundError as error:  # gone meanwhile, or of a division that is not the person's any more
+                notices.refusal(opened.page, error)
+                opened.page.closed.emit()
 
 
 def _note(opened: _Open, changed: Flag | None) -> None:

@@ -50,6 +50,10 @@ class Page(QWidget):
         """Title in the header; a screen's own first page may leave it empty and gets the screen's title."""
         return ""
 
+    def shows(self) -> object:
+        """The record it is about, so that it is not stacked on itself; None when it may be."""
+        return None
+
     def aside(self) -> str:
         """Small grey text beside the title (待我签批 3 件，合计 61.20 万元)."""
         return ""

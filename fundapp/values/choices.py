@@ -157,6 +157,7 @@ class AttachmentKind(Labelled):
     VOUCHER = "voucher", "付款凭证"
     ACCOUNT_LETTER = "account_letter", "账户变更函"
     SIGNED_PAPER = "signed_paper", "签字扫描件"
+    RECTIFICATION = "rectification", "整改佐证"
     OTHER = "other", "其他"
 
 
@@ -200,6 +201,17 @@ class ProblemSource(Labelled):
     KEY_EVALUATION = "key_evaluation", "重点评价"
     INSPECTION = "inspection", "监督检查"
     AUDIT = "audit", "审计"
+
+
+class ProblemType(Labelled):
+    """What a problem that has to be rectified is about."""
+
+    FUNDS = "funds", "资金管理"
+    PROGRESS = "progress", "项目进度"
+    GOALS = "goals", "绩效目标"
+    PROCUREMENT = "procurement", "合同采购"
+    RECORDS = "records", "资料档案"
+    OTHER = "other", "其他"
 
 
 class RectificationState(Labelled):

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from fundapp.values.choices import RectificationState
+from fundapp.values.money import Fen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,9 +15,15 @@ class LedgerLine:
 
     Attributes:
         source: where it was found, with the number of its document.
+        problem_type: in words.
+        amount: money the problem is about, 分; None when it is about none.
+        basis: the provision that is not kept.
+        leader: 分管领导 of the division, several joined.
+        first_due_on: the day it was due when it was registered; `extended` how often it was moved, `extension` why it
+            was moved last.
         overdue_days: days past the due day; 0 when it is not overdue.
         progress_bp: 进度 in basis points; None when nobody has reported any.
-        progress: the latest note, or the result once it is reported.
+        progress: the latest progress or rejection, or the result while it is reported or closed.
         evidence: how many files show it.
     """
 
@@ -29,9 +36,16 @@ class LedgerLine:
     measure: str
     division: str
     person: str
+    leader: str
     found_on: dt.date
+    first_due_on: dt.date
     due_on: dt.date
     state: RectificationState
+    problem_type: str
+    amount: Fen | None = None
+    basis: str = ""
+    extended: int = 0
+    extension: str = ""
     overdue_days: int = 0
     progress_bp: int | None = None
     progress: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -119,9 +120,16 @@ LINE = LedgerLine(
     measure="=改造机房",
     division="大数据中心",
     person="经办人",
+    leader="分管领导",
     found_on=dt.date(2026, 12, 28),
+    first_due_on=dt.date(2027, 1, 31),
     due_on=dt.date(2027, 3, 31),
     state=RectificationState.OPEN,
+    problem_type="绩效目标",
+    amount=12_345_600,
+    basis="年度绩效目标",
+    extended=1,
+    extension="备件到货推迟",
     overdue_days=3,
     progress_bp=6667,
     progress="已完成招标",
@@ -143,5 +151,48 @@ def test_the_ledger_has_a_row_for_each_problem_and_totals_by_state(tmp_path: Pat
     assert row["整改措施"] == "=改造机房"
     assert row["整改期限"] == dt.datetime(2027, 3, 31)  # noqa: DTZ001 - a spreadsheet knows no day without an hour
     assert (row["逾期天数"], row["进度"], row["销号日期"]) == (3, 0.6667, None)
+    assert (row["问题类型"], row["涉及金额（元）"], row["依据"], row["分管领导"]) == (
+        "绩效目标",
+        123456,
+        "年度绩效目标",
+        "分管领导",
+    )
+    assert row["发现日期"] == dt.datetime(2026, 12, 28)  # noqa: DTZ001
+    assert row["原定期限"] == dt.datetime(2027, 1, 31)  # noqa: DTZ001
+    assert (row["延期次数"], row["最近延期原因"]) == (1, "备件到货推迟")
     totals = {sheet.cell(line, 1).value: sheet.cell(line, 2).value for line in range(6, 12)}
     assert totals == {"合计": 1, "整改中": 1, "待确认": 0, "已销号": 0, "已作废": 0, "其中逾期": 1}
+
+
+def test_a_due_day_that_was_never_moved_has_no_first_one_in_the_ledger() -> None:
+    kept = replace(LINE, first_due_on=LINE.due_on, extended=0, extension="", amount=None)
+    ledger = RectificationLedger(office="示例", scope="", on=dt.date(2027, 4, 3), lines=(kept,))
+    made = rectification_list.table(ledger)
+    row = dict(zip((column.title for column in made.columns), made.rows[0], strict=True))
+    assert (row["原定期限"], row["延期次数"], row["最近延期原因"], row["涉及金额（元）"]) == (None, None, "", None)
+
+
+def test_a_wide_list_is_printed_in_parts_that_say_its_first_columns_again(tmp_path: Path) -> None:
+    path = tmp_path / "整改台账.xlsx"
+    ledger = RectificationLedger(office="示例", scope="全部", on=dt.date(2027, 4, 3), lines=(LINE,))
+    rectification_list.write(path, ledger)
+    sheet = sheet_of(path)
+    assert [one.id for one in sheet.col_breaks.brk] == [12]
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.print_title_rows == "$3:$3"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sorted(str(one) for one in sheet.merged_cells.ranges) == ["A1:L1", "A2:L2"]
+    widths = [column.width for column in rectification_list.COLUMNS]
+    left, right = sum(widths[:12]), sum(widths[:2]) + sum(widths[12:])
+    # a part of 185 figures is printed at two thirds of eleven points
+    assert max(left, right) <= 185
+    assert abs(left - right) <= 5
+    assert sheet["I4"].number_format == "#,##0.00"
+
+
+def test_the_heading_is_as_high_as_its_longest_words(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    write(path, Table("台账", "示例", "", (Column("编号"), Column("佐证材料（件）", "number", 8)), (), ()))
+    assert sheet_of(path).row_dimensions[3].height == 35

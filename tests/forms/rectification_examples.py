@@ -20,9 +20,14 @@ RECTIFICATION = RectificationBlanks(
     source="绩效自评 ZP-2026-0001",
     division="大数据中心",
     person="经办人",
+    leader="分管领导",
     found_on=dt.date(2026, 12, 28),
+    first_due_on=dt.date(2027, 3, 31),
     due_on=dt.date(2027, 3, 31),
     extended=0,
+    problem_type="绩效目标",
+    amount=12_345_600,
+    basis="年度绩效目标；运维合同关于响应时间的约定。",
     problem="系统故障响应慢于承诺。\n指标“系统故障响应时间”得 12.50 分（满分 25 分），目标 <2小时，实际 4小时。",
     demand="明确驻场人员和备件清单。",
     measure="增加驻场人员 1 名，建立备件库。",
@@ -35,6 +40,7 @@ RECTIFICATION = RectificationBlanks(
     confirmer=SignOffBlank("确认人"),
     state="整改中",
 )
+NOTICE = replace(RECTIFICATION, imprint=replace(ISSUED, number="ZG-2026-0003", qr_text="ZG-2026-0003"))
 NOTES = (
     NoteBlank(dt.datetime(2027, 1, 20, 9, 30, tzinfo=dt.UTC), "经办人", "进展", "已签订驻场补充协议", 5000),
     NoteBlank(
@@ -83,8 +89,15 @@ LINE = LedgerLine(
     measure="增加驻场人员 1 名，建立备件库。",
     division="大数据中心",
     person="经办人",
+    leader="分管领导",
     found_on=dt.date(2026, 12, 28),
+    first_due_on=dt.date(2027, 1, 31),
     due_on=dt.date(2027, 3, 31),
+    problem_type="绩效目标",
+    amount=12_345_600,
+    basis="年度绩效目标；运维合同关于响应时间的约定。",
+    extended=1,
+    extension="备件到货推迟",
     state=RectificationState.OPEN,
     overdue_days=20,
     progress_bp=5000,
@@ -93,6 +106,12 @@ LINE = LedgerLine(
 )
 DONE = replace(
     LINE,
+    amount=None,
+    basis="",
+    problem_type="资料档案",
+    first_due_on=LINE.due_on,
+    extended=0,
+    extension="",
     number="ZG-2026-0002",
     source="审计 示例审报〔2026〕3号",
     state=RectificationState.CLOSED,

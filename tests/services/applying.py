@@ -26,7 +26,7 @@ from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.services.key_evaluations import KeyEvaluationEntry
 from fundapp.services.rectification_entry import RectificationEntry
 from fundapp.services.signing import Signing
-from fundapp.values.choices import Decision, Evaluator, ProblemSource
+from fundapp.values.choices import Decision, Evaluator, ProblemSource, ProblemType
 from tests.services.evaluation_year import CLERK, HANDS, HEAD, INDICATORS, LEADER, OTHER_CLERK, WAN, Year, opened, plan
 
 GOAL = "保障全市部门政务云资源稳定供给，信创区资源满足新增需求。"
@@ -136,6 +136,7 @@ def problem(place: Year, source: ProblemSource, source_id: int | None = None, *,
         person_id=office.seats[OTHER_CLERK].person_id,
         found_on=today,
         due_on=today + dt.timedelta(days=30),
+        problem_type=ProblemType.GOALS,
         problem="网络安全性没有达到目标",
         demand="查明原因并加固",
         measure="增设入侵检测，每月演练",

@@ -8,7 +8,7 @@ from typing import Any
 from fundapp.services import rectification_sheet, rectifications
 from fundapp.services.rectification_entry import RectificationEntry
 from fundapp.services.rectification_sheet import RectificationSheet
-from fundapp.values.choices import AttachmentKind, ProblemSource
+from fundapp.values.choices import AttachmentKind, ProblemSource, ProblemType
 from tests.services.evaluation_year import CLERK, LEADER, Year, file
 
 DUE = dt.date(2027, 3, 31)
@@ -29,6 +29,7 @@ def entry(year: Year, /, **changed: Any) -> RectificationEntry:
         "person_id": person_id(year, CLERK),
         "found_on": dt.date(2026, 12, 20),
         "due_on": DUE,
+        "problem_type": ProblemType.RECORDS,
         "problem": "第三季度验收资料不全",
         "demand": "补齐验收资料",
         "measure": "逐项核对并补齐",

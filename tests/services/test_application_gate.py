@@ -80,14 +80,30 @@ def test_the_result_an_application_was_approved_on_stays_until_that_application_
         office.do(CLERK, applications.submit, key)
 
 
-def test_an_application_that_was_granted_money_is_changed_but_not_voided(planned: Year) -> None:
+@pytest.mark.parametrize("kind", [AppropriationKind.INITIAL, AppropriationKind.ADDITION])
+def test_an_application_that_was_granted_money_is_changed_but_not_voided(
+    planned: Year, kind: AppropriationKind
+) -> None:
     key = approved(planned)
-    planned.office.appropriate(planned.project, 2027, "local", AppropriationKind.INITIAL, 400 * WAN)
+    planned.office.appropriate(planned.project, 2027, "local", kind, 400 * WAN)
     with pytest.raises(Refused, match="SQ-2027-0001 不能作废"):
         planned.office.do(CLERK, applications.void, key, "重填")
     planned.office.do(CLERK, applications.change, key, "调整指标")
     with pytest.raises(Refused, match="SQ-2027-0001 不能作废"):
         planned.office.do(CLERK, applications.void, key, "重填")
+
+
+def test_money_carried_over_was_not_granted_on_the_application(planned: Year) -> None:
+    key = approved(planned)
+    planned.office.appropriate(planned.project, 2027, "local", AppropriationKind.CARRY_OVER, 5 * WAN)
+    planned.office.do(CLERK, applications.void, key, "重填")
+    assert sheet(planned, key).state is DocumentState.VOID
+
+
+def test_a_draft_that_was_never_sent_is_voided_whatever_money_the_year_has(year: Year) -> None:
+    key = saved(year, year=2026)
+    year.office.do(CLERK, applications.void, key, "第一年不需申请")
+    assert sheet(year, key).state is DocumentState.VOID
 
 
 def test_a_year_is_not_evaluated_by_indicators_that_were_changed_and_not_signed_anew(planned: Year) -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from fundapp.errors import NotFound
-from fundapp.services import contract_sheet, contracts, evidence, payments
-from fundapp.services.contract_sheet import BasisRow, MilestoneRow
+from fundapp.errors import Forbidden, NotFound
+from fundapp.services import basis_list, contract_sheet, contracts, evidence, payments
+from fundapp.services.basis_list import BasisRow
+from fundapp.services.contract_sheet import MilestoneRow
 from fundapp.services.contracts import AmendmentEntry
 from fundapp.services.evidence import EvidenceEntry
 from fundapp.services.milestones import MilestoneEntry
@@ -38,7 +39,7 @@ def standing(paid: Paid, index: int = 0) -> tuple[str, str]:
 def page(place: Office, seat: Seat | None, text: str = "", sort: str = "number", **filters: str) -> Page[BasisRow]:
     """A page, the smallest first."""
     asked = PageRequest(sort, descending=False, text=text, filters=tuple(filters.items()))
-    return place.ledger.ask(seat, contract_sheet.page, asked)
+    return place.ledger.ask(seat, basis_list.page, asked)
 
 
 def due(paid: Paid, required: EvidenceKind | None) -> MilestoneRow:
@@ -189,7 +190,7 @@ def test_pages_tell_a_contract_from_the_list_of_the_same_id(paid: Paid) -> None:
     place = paid.office
     seen, after = [], None
     while True:
-        found = place.ledger.ask(place.auditor, contract_sheet.page, PageRequest("state", limit=1, after=after))
+        found = place.ledger.ask(place.auditor, basis_list.page, PageRequest("state", limit=1, after=after))
         seen += [one.number for one in found.rows]
         if found.next is None:
             break
@@ -208,3 +209,16 @@ def test_a_contract_of_many_milestones_takes_no_more_queries_than_one_of_few(pai
         return len(seen)
 
     assert asked(many.id) <= asked(paid.contract.id)
+
+
+def test_contracts_and_lists_of_another_division_are_not_opened_by_their_id(paid: Paid) -> None:
+    place = paid.office
+    stranger = place.hire("他科经办人", Role.CLERK, division_id=place.division("他科"))
+    ids = {row.kind: row.id for row in place.ledger.ask(place.auditor, basis_list.page, PageRequest()).rows}
+    contract, listed = ids[SubjectKind.CONTRACT], ids[SubjectKind.ALLOCATION]
+    assert place.ledger.ask(place.finance, contract_sheet.contract_sheet, contract).id == contract
+    assert place.ledger.ask(place.finance, contract_sheet.allocation_sheet, listed).id == listed
+    with pytest.raises(Forbidden, match="属于其他科室"):
+        place.ledger.ask(stranger, contract_sheet.contract_sheet, contract)
+    with pytest.raises(Forbidden, match="属于其他科室"):
+        place.ledger.ask(stranger, contract_sheet.allocation_sheet, listed)

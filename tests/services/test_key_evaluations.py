@@ -40,6 +40,12 @@ def test_the_grade_follows_from_the_score_by_the_table_in_force(year: Year) -> N
     assert (row.project, row.year, row.void_reason) == ("政务云服务项目", 2026, "")
 
 
+def test_the_newest_stands_first_and_of_one_day_the_one_recorded_last(year: Year) -> None:
+    days = (dt.date(2026, 12, 10), dt.date(2026, 12, 20), dt.date(2026, 12, 20), dt.date(2026, 12, 5))
+    keys = [recorded(year, evaluated_on=day) for day in days]
+    assert [row.id for row in rows(year)] == [keys[2], keys[1], keys[0], keys[3]]
+
+
 @pytest.mark.parametrize(
     ("points", "word"), [(10000, "优"), (9000, "优"), (8000, "良"), (6000, "中"), (5999, "差"), (0, "差")]
 )

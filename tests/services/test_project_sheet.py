@@ -82,7 +82,7 @@ def test_a_sheet_names_the_verbs_of_whoever_asks(paid: Paid) -> None:
     assert may(place.head) == {"projects.confirm"}
     assert may(place.finance) == {"appropriations.edit", "years.close"}
     assert may(None) == frozenset()
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match="属于其他科室"):
         may(stranger)
     with pytest.raises(NotFound):
         place.ask(project_sheet.sheet, 999)

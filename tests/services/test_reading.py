@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from fundapp.errors import Forbidden
-from fundapp.models import Contract, Payment
+from fundapp.models import Payment
 from fundapp.services import (
     application_sheet,
-    contract_sheet,
     evaluation_sheet,
     evaluation_trace,
     key_evaluations,
@@ -19,7 +18,6 @@ from fundapp.services import (
     payment_sheet,
     people,
     printing,
-    project_sheet,
     rectification_sheet,
     signing_desk,
     term_review_sheet,
@@ -93,15 +91,11 @@ def test_a_rectification_of_another_division_is_opened_by_whoever_answers_for_it
     assert year.office.ask(CLERK, rectification_sheet.sheet, key).person == CLERK
     assert year.office.ask(CLERK, printing.preview, FormKind.RECTIFICATION, key)
     with pytest.raises(Forbidden):
-        year.office.ask(CLERK, project_sheet.sheet, year.project)
+        year.office.ask(CLERK, key_evaluations.of_project_year, year.project, 2026)
 
 
-def test_project_contract_and_payment_of_another_division_are_not_opened(year: Year) -> None:
-    held(year.office, lambda desk: project_sheet.sheet(desk, year.project))
-    contract = year.office.ask(CLERK, lambda desk: desk.session.scalars(select(Contract.id)).first())
+def test_a_payment_request_of_another_division_is_not_opened(year: Year) -> None:
     payment = year.office.ask(CLERK, lambda desk: desk.session.scalars(select(Payment.id)).first())
-    assert contract is not None
     assert payment is not None
-    held(year.office, lambda desk: contract_sheet.contract_sheet(desk, contract))
     held(year.office, lambda desk: payment_sheet.sheet(desk, payment))
     held(year.office, lambda desk: printing.preview(desk, FormKind.PAYMENT_APPROVAL, payment))

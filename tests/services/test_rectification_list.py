@@ -141,6 +141,9 @@ def test_the_ledger_tells_each_problem_whole(three: Year) -> None:
     assert (found.office, found.scope, found.on) == ("示例市政务服务管理办公室", "2026 年度", dt.date(2027, 4, 7))
     first, second, third = found.lines
     assert (first.source, first.progress, first.progress_bp) == ("审计 示例审报〔2026〕3号", "已找回两份", 5000)
+    assert (first.first_due_on, first.due_on, first.extended) == (DUE, dt.date(2027, 4, 4), 1)
+    assert (first.extension, second.extension, second.first_due_on) == ("等待外单位", "", DUE)
+    assert (first.problem_type, first.leader, first.amount, first.basis) == ("资料档案", LEADER, None, "")
     assert (second.progress, second.evidence, second.overdue_days) == ("验收资料已补齐归档", 1, 7)
     assert (third.closed_by, third.closed_on, third.overdue_days) == (LEADER, dt.date(2026, 12, 28), 0)
     assert dict(found.totals) == {"合计": 3, "整改中": 1, "待确认": 1, "已销号": 1, "已作废": 0, "其中逾期": 2}

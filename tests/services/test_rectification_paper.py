@@ -1,4 +1,4 @@
-"""The notice is previewed, the closed problem issued, the 整改台账 printed and exported (arts. 13, 15)."""
+"""The notice is issued when it is registered, the closed problem again, the 整改台账 printed and exported."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def test_the_notice_shows_the_problem_and_an_open_hand(year: Year) -> None:
     assert (found.number, found.project, found.year) == ("ZG-2026-0001", "政务云服务项目", 2026)
     assert (found.source, found.problem) == ("审计 示例审报〔2026〕3号", "第三季度验收资料不全")
     assert (found.notes, found.evidence, found.extended) == ((), (), 0)
+    assert (found.problem_type, found.amount, found.basis, found.leader) == ("资料档案", None, "", LEADER)
     assert (found.confirmer.name, found.confirmer.signed_at, found.reported_on) == ("", None, None)
 
 
@@ -76,14 +77,48 @@ def test_the_feedback_shows_every_step_and_the_hand_that_confirmed(year: Year) -
     assert (found.reporter, found.reported_on) == (CLERK, dt.date(2026, 12, 28))
 
 
-def test_before_its_end_there_is_a_preview_only(year: Year) -> None:
+def test_the_notice_is_issued_as_soon_as_the_problem_is_registered(year: Year) -> None:
     key = registered(year)
     assert "草稿" in pages(year.office.ask(CLERK, printing.preview, KIND, key))[0]
-    assert "销号之前" in year.office.ask(CLERK, printing.why_not, KIND, key)
-    with pytest.raises(Refused, match="销号之前只能预览") as no:
+    assert year.office.ask(CLERK, printing.why_not, KIND, key) == ""
+    issued = year.office.do(CLERK, printing.issue, KIND, key)
+    (page,) = pages(year.office.ask(CLERK, printing.issued_pdf, issued))
+    code = year.office.ask(CLERK, printing.issued_row, issued).code
+    assert f"核验码{code}" in page
+    assert "草稿" not in page
+    assert page.count("ZG-2026-0001") == 1
+    assert verification.verify(year.office.ledger.path).breaks == ()
+
+
+def test_after_more_time_and_at_the_end_it_is_issued_again_and_every_issue_stays_in_the_register(year: Year) -> None:
+    office, key = year.office, registered(year)
+    first = office.do(CLERK, printing.issue, KIND, key)
+    office.do(HEAD, rectifications.extend, key, dt.date(2027, 6, 30), "等待外单位")
+    assert not office.ask(CLERK, printing.issued_row, first).current
+    second = office.do(CLERK, printing.issue, KIND, key)
+    office.do(CLERK, rectifications.attach_file, key, file("验收资料.pdf", AttachmentKind.ACCEPTANCE))
+    office.do(CLERK, rectifications.report, key, "已补齐")
+    office.do(LEADER, rectifications.confirm, key, "同意销号")
+    third = office.do(CLERK, printing.issue, KIND, key)
+    found = [office.ask(CLERK, printing.issued_row, one) for one in (first, second, third)]
+    assert [row.current for row in found] == [False, False, True]
+    assert len({row.code for row in found}) == 3
+    papers = ["".join(pages(office.ask(CLERK, printing.issued_pdf, one))) for one in (first, second, third)]
+    assert ["2027年6月30日前" in paper for paper in papers] == [False, True, True]
+    assert ["同意销号" in paper for paper in papers] == [False, False, True]
+    assert verification.verify(office.ledger.path).breaks == ()
+
+
+def test_a_void_problem_is_not_issued_and_its_notice_counts_no_more(year: Year) -> None:
+    key = registered(year)
+    year.office.do(CLERK, printing.issue, KIND, key)
+    year.office.do(LEADER, rectifications.void, key, "重复登记")
+    assert "已作废" in year.office.ask(CLERK, printing.why_not, KIND, key)
+    assert year.office.ask(CLERK, printing.latest, KIND, key) is None
+    with pytest.raises(Refused, match="已作废") as no:
         year.office.do(CLERK, printing.issue, KIND, key)
     assert no.value.article == "第十三条"
-    assert "另一人确认销号" in no.value.remedy
+    assert "另行登记" in no.value.remedy
 
 
 def test_a_closed_problem_is_issued_with_number_and_code_and_verifies(year: Year) -> None:

@@ -16,7 +16,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.services.key_evaluations import KeyEvaluationEntry
 from fundapp.services.rectification_sheet import sheet
-from fundapp.values.choices import DocumentState, Evaluator, Likelihood, MonitoringKind, ProblemSource
+from fundapp.values.choices import DocumentState, Evaluator, Likelihood, MonitoringKind, ProblemSource, ProblemType
 from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, LEADER, STRANGER, Year
 from tests.services.rectifying import entry, person_id
 
@@ -114,7 +114,8 @@ def test_a_problem_from_a_monitoring_brings_what_is_in_doubt(year: Year) -> None
         made = rectification_sources.prefill(shelf, MONITOR, 1)
         problem = Rectification(
             number="ZG-2026-0009", project_id=1, year=2026, source=MONITOR, source_id=1, division_id=1, person_id=1,
-            author_id=1, found_on=row.dated, due_on=row.dated, problem="问题",
+            author_id=1, found_on=row.dated, first_due_on=row.dated, due_on=row.dated, problem_type=ProblemType.GOALS,
+            problem="问题",
         )  # fmt: skip
         return made.problem, made.measure, rectification_sources.source_name(shelf, problem), made.found_on
 

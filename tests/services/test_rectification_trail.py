@@ -72,6 +72,30 @@ def test_what_is_typed_is_noted_step_by_step_without_the_spaces_around_it(year: 
     assert found.closing_opinion == "同意销号"
 
 
+def test_a_problem_is_stored_without_the_spaces_around_what_is_typed(year: Year) -> None:
+    typed = {
+        "problem": " 资料不全 ",
+        "demand": " 补齐 ",
+        "measure": "核对\n",
+        "source_document": " 示例审报〔2026〕3号 ",
+    }
+    found = seen(year, registered(year, **typed))
+    assert (found.problem, found.demand, found.measure) == ("资料不全", "补齐", "核对")
+    assert found.source_name == "审计 示例审报〔2026〕3号"
+
+
+@pytest.mark.parametrize(("length", "shown"), [(40, "验" * 40), (41, "验" * 40 + "…")])
+def test_a_line_of_the_trail_names_at_most_forty_characters_of_the_problem(year: Year, length: int, shown: str) -> None:
+    registered(year, problem="验" * length)
+
+    def summary(desk: Desk) -> str:
+        query = select(AuditLine.summary).order_by(AuditLine.id.desc()).limit(1)
+        return desk.session.scalars(query).one()
+
+    said = year.office.ask(CLERK, summary)
+    assert said == f"登记整改事项 ZG-2026-0001：政务云服务项目，{shown}，期限 2027-03-31"
+
+
 def test_a_voided_problem_has_its_line(year: Year) -> None:
     key = registered(year)
     year.office.do(LEADER, rectifications.void, key, "重复登记")

@@ -7,10 +7,12 @@ import datetime as dt
 import pytest
 
 from fundapp.errors import Forbidden, Invalid, NotFound, Refused, Stale
+from fundapp.forms.imprint import Imprint
 from fundapp.models import AuditLine, Project, Rectification
 from fundapp.places import attachments_folder
-from fundapp.services import projects, rectifications, verification
+from fundapp.services import projects, rectification_list, rectification_paper, rectifications, verification
 from fundapp.services.done import Changed, Done
+from fundapp.services.paging import PageRequest
 from fundapp.services.projects import ProjectEntry
 from fundapp.services.unit_of_work import UnitOfWork
 from fundapp.values.choices import ProblemSource, RectificationState, RectificationStep
@@ -209,6 +211,28 @@ def test_a_proof_that_is_gone_bars_report_and_confirmation(year: Year) -> None:
         year.office.do(LEADER, rectifications.confirm, key, "同意销号")
     with pytest.raises(Refused, match=r"“佐证\.pdf”已丢失"):
         year.office.do(CLERK, rectifications.report, again, "已完成")
+
+
+def test_what_was_rejected_is_no_result_any_more_on_page_form_and_ledger(year: Year) -> None:
+    office, key = year.office, registered(year)
+    office.do(CLERK, rectifications.report, key, "采购准备完成", "资料在外单位")
+    office.do(HEAD, rectifications.reject, key, "还没有采购")
+    sheet = seen(year, key)
+    assert (sheet.result, sheet.rejected, sheet.reported_by) == ("", "采购准备完成", "")
+    assert [note.text for note in sheet.notes] == ["采购准备完成\n无佐证材料：资料在外单位", "还没有采购"]
+    assert office.ask(CLERK, rectification_paper.blanks, key, Imprint(office="示例")).result == ""
+    assert ledger_says(year) == "退回整改：还没有采购"
+    office.do(CLERK, rectifications.progress, key, "已签订合同", 5000)
+    assert ledger_says(year) == "已签订合同"
+    reported_again(year, key, "设备已安装")
+    again = seen(year, key)
+    assert (again.result, again.rejected, ledger_says(year)) == ("设备已安装", "", "设备已安装")
+
+
+def ledger_says(year: Year) -> str:
+    """The progress of the only problem as the 整改台账 has it."""
+    (line,) = year.office.ask(CLERK, rectification_list.ledger, PageRequest(), None, "全部").lines
+    return line.progress
 
 
 def test_a_rejected_report_opens_the_problem_again_with_the_reason(year: Year) -> None:

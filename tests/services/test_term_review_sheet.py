@@ -22,7 +22,7 @@ from fundapp.services.term_review_draft import LineEntry
 from fundapp.services.term_review_facts import term_facts
 from fundapp.services.term_review_sheet import LineView
 from fundapp.services.unit_of_work import UnitOfWork
-from fundapp.values.choices import Conclusion, Evaluator, ProblemSource
+from fundapp.values.choices import Conclusion, Evaluator, ProblemSource, ProblemType
 from fundapp.values.documents import FormKind, SubjectKind
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, OFFICE, WAN
 from tests.services.term_year import HANDS, Term
@@ -48,7 +48,9 @@ def problem(term: Term, number: str, year: int, source: ProblemSource) -> None:
             person_id=uow.me.id,
             author_id=uow.me.id,
             found_on=dt.date(year, 6, 1),
+            first_due_on=dt.date(year, 9, 1),
             due_on=dt.date(year, 9, 1),
+            problem_type=ProblemType.RECORDS,
             problem="台账不全",
         )
         uow.add(row)

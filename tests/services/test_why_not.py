@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fundapp.errors import NotFound
-from fundapp.services import contract_sheet, contracts, key_card, people, project_sheet, projects, why_not
+from fundapp.services import basis_list, contracts, key_card, people, project_sheet, projects, why_not
 from fundapp.services.allocations import AllocationEntry
 from fundapp.services.allocations import save as save_list
 from fundapp.services.contracts import ContractEntry
@@ -173,7 +173,7 @@ def test_the_list_of_contracts_adds_up_all_of_them(place: Office) -> None:
     key = place.project()
     place.contract(key, (10_00,))
     place.contract(key, (20_00,))
-    found = place.ledger.ask(place.auditor, contract_sheet.page, PageRequest(limit=1))
+    found = place.ledger.ask(place.auditor, basis_list.page, PageRequest(limit=1))
     assert (len(found.rows), found.sums["amount"]) == (1, 30_00)
 
 

@@ -7,21 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from fundapp.services import allocations, contracts, payments, projects, signing_desk
+from fundapp.services import allocations, contracts, payments, projects
 from fundapp.services.allocations import AllocationEntry
 from fundapp.services.contracts import ContractEntry
 from fundapp.services.milestones import MilestoneEntry
 from fundapp.services.seat import Seat
-from fundapp.services.workbench import SHOWN, SIGNED, ProgressRow, Workbench, workbench
+from fundapp.services.workbench import SHOWN, ProgressRow, Workbench, workbench
 from fundapp.values.choices import AttachmentKind, ContractKind, MilestoneKind, ProcurementMethod
 from fundapp.values.documents import SubjectKind
 from fundapp.values.roles import Role
 from tests.builders import Office
 from tests.office_people import START
-from tests.services import applying, rectifying, watching
-from tests.services.evaluation_year import CLERK, HEAD, LEADER, Year
-from tests.services.evaluation_year import Office as YearOffice
-from tests.services.term_year import Term
 from tests.ui.paid_office import TOWNS, Paid
 
 
@@ -228,6 +224,8 @@ def test_a_line_of_a_list_is_late_like_an_instalment(paid: Paid) -> None:
     listed = place.do(place.clerk, allocations.save, entry)
     place.do(place.clerk, allocations.attach_file, listed, place.file("分配文件.pdf", AttachmentKind.BASIS))
     assert seen(place, place.clerk).alerts == ()
+    (task,) = seen(place, place.head).tasks
+    assert (task.what, task.kind, task.id) == ("确认分配清单 · 补充分配清单", SubjectKind.ALLOCATION, listed)
     place.do(place.head, allocations.confirm, listed)
     assert [(alert.kind, alert.id, alert.text) for alert in seen(place, place.clerk).alerts] == [
         (SubjectKind.ALLOCATION, listed, f"补充分配清单 · {town}补助约定日期已过 10 天，尚未申请") for town in TOWNS
@@ -270,52 +268,3 @@ def test_the_supervising_leader_sees_the_divisions_in_charge(paid: Paid) -> None
     leader = place.hire("兼管领导", Role.SUPERVISING_LEADER, charges=(place.division("数据科"),))
     assert seen(place, leader).projects == ()
     assert len(seen(place, place.supervisor).projects) == 2
-
-
-# The signing desk says the same
-
-
-def agree(office: YearOffice, who: str) -> list[tuple[SubjectKind, int]]:
-    """What waits for somebody at the signing desk; the workbench has the same, and counts it."""
-    desk = [(row.kind, row.id) for row in office.ask(who, signing_desk.waiting)]
-    bench = office.ask(who, workbench, 2026)
-    assert [(task.kind, task.id) for task in bench.tasks if task.verb == "sign"] == desk
-    assert bench.to_sign == len(desk)
-    return desk
-
-
-def test_every_kind_of_document_of_the_signing_desk_is_among_the_tasks() -> None:
-    assert [kind.subject for kind, _ in SIGNED] == [one for one in signing_desk.KINDS if one is not SubjectKind.PAYMENT]
-
-
-def test_what_waits_at_the_signing_desk_is_on_the_workbench_of_the_same_hand(planned: Year) -> None:
-    office = planned.office
-    application, monitoring = applying.submitted(planned), watching.submitted(planned)
-    both = [(SubjectKind.APPLICATION, application), (SubjectKind.MONITORING, monitoring)]
-    assert agree(office, HEAD) == both
-    assert agree(office, LEADER) == agree(office, CLERK) == []
-    tasks = [task for task in office.ask(HEAD, workbench, 2026).tasks if task.verb == "sign"]
-    assert [task.what for task in tasks] == [
-        "签批 · 政务云服务项目 2027 年度申请 400.00 万元",
-        "签批 · 政务云服务项目 集中监控（截至 2026-06-30）",
-    ]
-    assert [task.days_left for task in tasks] == [None, None]
-    watching.agree(planned, HEAD, monitoring)
-    assert agree(office, HEAD) == both[:1]
-    assert agree(office, LEADER) == both[1:]
-
-
-def test_a_self_evaluation_and_a_problem_to_confirm_wait_for_their_hands(year: Year) -> None:
-    key = year.submitted()
-    assert agree(year.office, HEAD) == [(SubjectKind.EVALUATION, key)]
-    year.office.agree(HEAD, key)
-    assert agree(year.office, LEADER) == [(SubjectKind.EVALUATION, key)]
-    problem = rectifying.reported(year)
-    found = year.office.ask(LEADER, workbench, 2026)
-    assert (SubjectKind.RECTIFICATION, problem, "confirm") in {(one.kind, one.id, one.verb) for one in found.tasks}
-    assert (found.task_count, found.to_sign) == (2, 1)
-
-
-def test_a_term_review_waits_for_its_hands(term: Term) -> None:
-    key = term.submitted()
-    assert agree(term.office, HEAD) == [(SubjectKind.TERM_REVIEW, key)]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from fundapp.errors import Invalid, NotFound
 from fundapp.services import attachments
@@ -57,6 +58,15 @@ def test_kinds_are_asked_for_every_file_and_enter_takes_the_guesses(tmp_path: Pa
     dialog.press_main()
     kinds = (AttachmentKind.INVOICE, AttachmentKind.SIGNED_PAPER, AttachmentKind.ACCEPTANCE)
     assert taken == [tuple(zip(paths, kinds, strict=True))]
+
+
+def test_where_a_kind_is_given_it_is_proposed_whatever_the_name_says_with_a_sentence_of_its_own(tmp_path: Path) -> None:
+    taken: list[tuple[tuple[Path, AttachmentKind], ...]] = []
+    path = tmp_path / "发票.pdf"
+    dialog = KindDialog((path,), taken.append, fallback=AttachmentKind.RECTIFICATION, guess=False, hint="整改的佐证。")
+    assert [one.text() for one in dialog.findChildren(QLabel)].count("整改的佐证。") == 1
+    dialog.press_main()
+    assert taken == [((path, AttachmentKind.RECTIFICATION),)]
 
 
 def test_backing_out_takes_nothing(tmp_path: Path) -> None:

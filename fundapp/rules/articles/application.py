@@ -183,6 +183,25 @@ def poor_results_answered(case: ApplicationCase, figures: Figures) -> Verdict | 
 
 @rule(
     ApplicationCase,
+    "13-31",
+    article="第十三条、第十五条",
+    title="监控要求的整改已登记",
+    severity=Severity.BLOCK,
+    explanation="以前年度运行监控要求整改的，须登记整改事项；没有登记的不能申请下一年度资金。",
+)
+def demands_answered(case: ApplicationCase, _: Figures) -> Verdict | None:
+    """What a monitoring of an earlier year wanted put right is registered."""
+    if not case.demands:
+        return None
+    return unmet(
+        f"运行监控 {'、'.join(case.demands)} 要求整改，还没有登记整改事项。",
+        remedy="请先登记整改事项，完成整改后再申请。",
+        field="登记整改",
+    )
+
+
+@rule(
+    ApplicationCase,
     "13-28",
     article="第十三条",
     title="上年度评价结果",

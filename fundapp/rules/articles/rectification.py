@@ -7,6 +7,7 @@ from fundapp.rules.figures import Figures
 from fundapp.rules.finding import Severity, Verdict, met, unmet
 from fundapp.rules.rectification_case import ON_PAPER, ProblemCase, ReportCase
 from fundapp.values.dates import iso
+from fundapp.values.money import yuan
 
 
 @rule(
@@ -95,6 +96,24 @@ def person_answers(case: ProblemCase, _: Figures) -> Verdict:
     if case.person_division_id != case.division_id:
         return unmet("责任人不是责任科室的人员。", remedy="请选择责任科室的人员。", field="责任人")
     return met("责任人属于责任科室。")
+
+
+@rule(
+    ProblemCase,
+    "13-46",
+    article="第十三条",
+    title="问题类型和涉及金额",
+    severity=Severity.BLOCK,
+    explanation="每个整改事项选定问题类型；问题涉及资金的，写明大于零的金额，不涉及的留空。",
+)
+def problem_sorted(case: ProblemCase, _: Figures) -> Verdict:
+    """What kind of problem it is, and how much money it is about, if any."""
+    if case.problem_type is None:
+        return unmet("还没有选择问题类型。", remedy="请选择；不属于所列各类的选“其他”。", field="问题类型")
+    if case.amount is not None and case.amount <= 0:
+        return unmet("涉及金额应大于零。", remedy="请填写金额；不涉及资金的请留空。", field="涉及金额")
+    money = "" if case.amount is None else f"，涉及 {yuan(case.amount)} 元"
+    return met(f"问题类型：{case.problem_type.label}{money}。")
 
 
 @rule(

@@ -6,6 +6,12 @@ BEGIN
     SELECT RAISE(ABORT, 'GUARD:rectification_starts_open:【第十三条】整改事项只能从“整改中”开始；完成以后请另行报告。');
 END;
 
+CREATE TRIGGER rectification_first_due BEFORE INSERT ON rectification
+WHEN NEW.first_due_on IS NOT NEW.due_on
+BEGIN
+    SELECT RAISE(ABORT, 'GUARD:rectification_first_due:【第十三条】登记时的整改期限就是原定期限；以后需要改动的请办理延期。');
+END;
+
 CREATE TRIGGER rectification_never_replaced BEFORE INSERT ON rectification
 WHEN EXISTS (SELECT 1 FROM rectification WHERE id = NEW.id)
     OR EXISTS (SELECT 1 FROM rectification WHERE number = NEW.number)
@@ -17,7 +23,9 @@ CREATE TRIGGER rectification_fixed BEFORE UPDATE ON rectification
 WHEN NEW.id IS NOT OLD.id OR NEW.number IS NOT OLD.number OR NEW.project_id IS NOT OLD.project_id OR
     NEW.year IS NOT OLD.year OR NEW.source IS NOT OLD.source OR NEW.source_id IS NOT OLD.source_id OR
     NEW.source_document IS NOT OLD.source_document OR NEW.division_id IS NOT OLD.division_id OR
-    NEW.author_id IS NOT OLD.author_id OR NEW.found_on IS NOT OLD.found_on OR NEW.problem IS NOT OLD.problem OR
+    NEW.author_id IS NOT OLD.author_id OR NEW.found_on IS NOT OLD.found_on OR
+    NEW.first_due_on IS NOT OLD.first_due_on OR NEW.problem_type IS NOT OLD.problem_type OR
+    NEW.problem IS NOT OLD.problem OR NEW.amount IS NOT OLD.amount OR NEW.basis IS NOT OLD.basis OR
     NEW.demand IS NOT OLD.demand OR NEW.papers IS NOT OLD.papers
 BEGIN
     SELECT RAISE(ABORT, 'GUARD:rectification_fixed:【第十三条】整改事项的问题、来源和责任科室不能改动；确有差错请作废后另行登记。');

@@ -6,8 +6,8 @@ from enum import Flag
 
 from PySide6.QtWidgets import QWidget
 
-from fundapp.services import contract_sheet, why_not
-from fundapp.services.contract_sheet import BasisRow
+from fundapp.services import basis_list, why_not
+from fundapp.services.basis_list import BasisRow
 from fundapp.services.done import Changed
 from fundapp.ui.contracts.allocation_editor import AllocationEditor
 from fundapp.ui.contracts.detail import BasisDetail
@@ -69,7 +69,7 @@ class BasisList(Page):
             self.table.reload()
             return
         self._loaded = True
-        self.table.show_source(ServiceList(self._session, contract_sheet.page))
+        self.table.show_source(ServiceList(self._session, basis_list.page))
 
     def aim(self, target: object) -> None:
         """("contract" | "allocation", id) opens it; ("new_contract" | "new_allocation", project id) begins one."""

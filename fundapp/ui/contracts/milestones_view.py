@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fundapp.services.contract_sheet import BasisRow, MilestoneRow
+from fundapp.services.basis_list import BasisRow
+from fundapp.services.contract_sheet import MilestoneRow
 from fundapp.ui.contracts.look import TONES, line_columns, milestone_columns, steps, sums
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import button

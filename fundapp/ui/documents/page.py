@@ -26,16 +26,12 @@ from fundapp.ui.documents.live import Live
 from fundapp.ui.documents.look import TONES
 from fundapp.ui.documents.moves import actions, banner_of, where_of
 from fundapp.ui.files_panel import FilesPanel
+from fundapp.ui.keeping import STALE, VERSION, Keeping
+from fundapp.ui.merging import merge
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.checks import Check
-from fundapp.ui.payments.keeping import VERSION, Keeping
 from fundapp.ui.screen import Page, nothing
 from fundapp.ui.session import Session
-
-_STALE = (
-    notices.Option("theirs", "放弃我的填写，载入最新内容", "danger"),
-    notices.Option("mine", "保留我的填写", "primary"),
-)
 
 
 class DocumentPage(Page, Generic[S, D, P]):
@@ -336,10 +332,7 @@ class DocumentPage(Page, Generic[S, D, P]):
             self._end_round(key)
 
     def _when_stored(self, then: Callable[[], None]) -> None:
-        if self.unsaved():
-            self.save(then)
-        else:
-            then()
+        self.save(then) if self.unsaved() else then()
 
     def _submit(self) -> None:
         self._session.do(
@@ -383,9 +376,23 @@ class DocumentPage(Page, Generic[S, D, P]):
         self.live.touch()
 
     def _on_stale(self, error: FundError) -> None:
-        """Somebody else has stored it meanwhile: either version may win, knowingly."""
-        if notices.choose(self, error.title, f"{error.message}您填写的内容还在。", _STALE) == "theirs":
+        """Somebody else has stored it meanwhile: theirs alone, or theirs with mine where I typed."""
+        if notices.choose(self, error.title, f"{error.message}您填写的内容还在。", STALE) == "theirs":
             self._start_over()
             return
-        self._version = self._session.ask(self._kind.sheet, self._id).version
-        self.frame.say("已核对到最新版本，再次保存将以您的填写为准。", bad=True)
+        mine, before = self._stash(), self._keeping.clean()
+        self._sheet = sheet = self._session.ask(self._kind.sheet, self._id)
+        self._filling = True
+        try:
+            self._fill(sheet)
+            self._version = sheet.version
+            self._keeping.mark_clean()
+            merged = merge(before, mine, self.frame.raw())
+            for boxes in self.frame.boxes:
+                boxes.set_raw(merged.raw)
+        finally:
+            self._filling = False
+        self._keeping.touch()
+        self._show_around(sheet)
+        self.frame.show_banner(merged.sentence(), over=True)
+        self.live.now()

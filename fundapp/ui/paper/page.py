@@ -64,7 +64,7 @@ def shown(desk: Desk, kind: FormKind, subject_id: int, layout: str = "") -> Show
     elif issued is not None and issued.current:
         lost = f"{issued.number} 已按{dict(layouts)[issued.layout]}出具；按此版式出具后，以新出具的为准。"
     elif issued is not None:
-        lost = f"{issued.number} 出具之后内容有变化（如已拨付），原表单不再有效，请重新出具。"
+        lost = f"{issued.number} {printing.PAPERS[kind].outdated}"
     return Shown(printing.preview(desk, kind, subject_id, chosen), None, barred, lost, layouts, chosen)
 
 
@@ -107,6 +107,12 @@ class PaperPage(Page):
 
     def help(self) -> str:
         """What F1 says."""
+        if self._kind is FormKind.RECTIFICATION:
+            return (
+                "屏幕上看到的就是将要打印的文件。登记之后就可以按“出具并打印”，作为整改通知送责任科室签收；"
+                "以后有了新措施、延期或进展，可以再次出具，销号以后连同反馈出具并归档。每次出具都带编号、二维码和"
+                "核验码，登记在案。"
+            )
         return (
             "屏幕上看到的就是将要打印的文件。最后一个签字完成之前只有带“草稿”水印的预览；签批完成后按“出具并打印”，"
             "表单会带上单号、二维码和核验码，并登记在案。内容变化之后，原来出具的表单不再有效，须重新出具。"
@@ -169,7 +175,7 @@ class PaperPage(Page):
             self._note.setText(f"{found.issued.number}　核验码 {found.issued.code}")
         else:
             self.badge.show_text("草稿预览", "warn")
-            self._note.setText(found.lost or found.barred or "签批已完成，可以出具正式表单。")
+            self._note.setText(found.lost or found.barred or printing.PAPERS[self._kind].open)
             bar(self.issue_button, found.barred)
         self.issue_button.setVisible(found.issued is None)
         self.paper.show_pdf(found.pdf, f"{self._kind.label}{self._file_number()}.pdf")

@@ -111,6 +111,7 @@ class CheckList(QWidget):
         self._checks: tuple[Check, ...] = ()
         self._cards: dict[str, _Card] = {}
         self._lines: list[QWidget] = []
+        self._lined: tuple[Check, ...] = ()
         self._badge = Badge()
         self._summary = label("", "second")
         head = QHBoxLayout()
@@ -129,10 +130,6 @@ class CheckList(QWidget):
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Show other results; cards that stay are changed in place."""
         self._checks = tuple(checks)
-        for old in self._lines:
-            old.hide()
-            old.deleteLater()
-        self._lines = []
         wanted = [check for check in checks if check.outcome in {"block", "caution"}]
         for key in set(self._cards) - {check.key for check in wanted}:
             gone = self._cards.pop(key)
@@ -140,10 +137,20 @@ class CheckList(QWidget):
             gone.deleteLater()
         for place, check in enumerate(wanted, start=1):
             self._place_card(place, check)
-        for check in checks:
-            if check.outcome in {"notice", "passed"}:
-                self._add_line(check)
+        self._show_lines(tuple(check for check in checks if check.outcome in {"notice", "passed"}))
         self._tell_summary()
+
+    def _show_lines(self, checks: tuple[Check, ...]) -> None:
+        """Most judgements while somebody types change none of them."""
+        if checks == self._lined:
+            return
+        self._lined = checks
+        for old in self._lines:
+            old.hide()
+            old.deleteLater()
+        self._lines = []
+        for check in checks:
+            self._add_line(check)
 
     def reasons(self) -> dict[str, str]:
         """Reasons written for the cautions shown, by key; empty ones are left out."""

@@ -36,7 +36,8 @@ class FilterBar(QWidget):
         if searchable:
             self.line.setClearButtonEnabled(True)
             self.line.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
-        self.line.setVisible(searchable)
+        else:
+            self.line.hide()
         self._tools = QHBoxLayout()
         self._tools.setSpacing(8)
         self._chips = QHBoxLayout()
@@ -63,7 +64,8 @@ class FilterBar(QWidget):
         column.addLayout(row)
         column.addWidget(self._chip_row)
         self._chip_row.hide()
-        self.setVisible(searchable)
+        if not searchable:
+            self.hide()
 
     def add_filter(self, key: str, title: str, options: Sequence[tuple[str, str]], chosen: str = "") -> None:
         """A drop-down of (code, word); its first line means no filter."""

@@ -33,8 +33,8 @@ class _Section(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self.head = label(title, "head")
-        self.head.setVisible(bool(title))
         column.addWidget(self.head)
+        self.head.setVisible(bool(title))
         if hint:
             column.addWidget(label(hint, "second", wrap=True))
         self._grid = QGridLayout()

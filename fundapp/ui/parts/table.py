@@ -71,8 +71,6 @@ class Table(QWidget, Generic[R]):
 
     def _build(self, footer: bool) -> None:
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 6, 12, 6)
         foot.addWidget(self._count)
@@ -82,6 +80,8 @@ class Table(QWidget, Generic[R]):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self.view)  # once the stack stands in this widget: alone it shows a window of its own
+        self._stack.addWidget(self._empty)
         column.addWidget(self._totals)
         if footer:
             column.addLayout(foot)

@@ -16,11 +16,12 @@ from fundapp.services.done import Changed, Done
 from fundapp.services.payment_draft import PaymentDraft
 from fundapp.services.payment_prefill import StoredRequest
 from fundapp.ui import notices
+from fundapp.ui.keeping import REASONS, STALE, VERSION, Keeping, reasons_of
+from fundapp.ui.merging import merge
 from fundapp.ui.paper.page import PaperPage
 from fundapp.ui.parts.button import bar
 from fundapp.ui.payments.editor_frame import EditorFrame
 from fundapp.ui.payments.files import RequestFiles
-from fundapp.ui.payments.keeping import REASONS, VERSION, Keeping, reasons_of
 from fundapp.ui.payments.live import LiveChecks
 from fundapp.ui.payments.opening import Opening
 from fundapp.ui.payments.start import Start, locate, of_milestone
@@ -28,10 +29,6 @@ from fundapp.ui.screen import Page, nothing
 from fundapp.ui.session import Session
 from fundapp.values.documents import FormKind
 
-_STALE = (
-    notices.Option("theirs", "放弃我的填写，载入最新内容", "danger"),
-    notices.Option("mine", "保留我的填写", "primary"),
-)
 _CLOSED = "这份申请现在不能修改：状态已变化，或由其他科室的经办人办理。"
 
 
@@ -332,12 +329,27 @@ class PaymentEditor(Page):
         self.live.touch()
 
     def _on_stale(self, error: FundError) -> None:
-        """Somebody else has stored the request meanwhile: either version may win, knowingly."""
-        if notices.choose(self, error.title, f"{error.message}您填写的内容还在。", _STALE) == "theirs":
+        """Somebody else has stored the request meanwhile: theirs alone, or theirs with mine where I typed."""
+        if notices.choose(self, error.title, f"{error.message}您填写的内容还在。", STALE) == "theirs":
             self._start_over()
         elif self._payment_id is not None:
-            self._know(self._payment_id)
-            self.frame.say("已核对到最新版本，再次保存将以您的填写为准。", bad=True)
+            self._merge(self._payment_id)
+
+    def _merge(self, payment_id: int) -> None:
+        mine, before = self._stash(), self._keeping.clean()
+        self._filling = True
+        try:
+            self._load_stored(payment_id)
+            self._keeping.mark_clean()
+            merged = merge(before, mine, self._stash())
+            self._opening.restore(merged.raw, self._year)
+            self.live.reasons = reasons_of(merged.raw[REASONS])
+        finally:
+            self._filling = False
+        self._keeping.touch()
+        self._show_files()
+        self.frame.show_banner(merged.sentence(), over=True)
+        self.live.now()
 
     def _store_for_files(self) -> None:
         """A file waits for the first save."""

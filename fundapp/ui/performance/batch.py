@@ -28,12 +28,17 @@ class BatchDialog(FormDialog):
         self.layout_choice: Choice[str] = Choice("版式", [Option(key, title) for key, title in found], empty="")
         self.layout_choice.set_value(found[0][0])
         self.form.add("版式", self.layout_choice)
-        self.layout_choice.set_hint("已按别的版式出具过的，会按所选版式重新出具")
+        self.layout_choice.edited.connect(self._tell)
+        self._tell()
         self.ready.connect(lambda: self._print(page, session, year))
 
     def is_changed(self) -> bool:
         """A choice is made again in a moment."""
         return False
+
+    def _tell(self) -> None:
+        again = "已按别的版式出具过的，会按所选版式重新出具"
+        self.layout_choice.set_hint(again if self.layout_choice.value() else "已出具的按出具时的版式")
 
     def _print(self, page: Page, session: Session, year: int) -> None:
         layout = self.layout_choice.value() or ""

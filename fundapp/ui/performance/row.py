@@ -93,6 +93,7 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
         self._extras: Extras | None = None
         self.actual: AnyField = actual_box(self.entry, setting)
         self.why = Explanation()
+        self.why.setParent(self)
         self.badge = Badge(parent=self)  # one without a parent stays hidden when its word is set
         self.points = FigureLink(f"{self.entry.name}的得分")
         self.origin = label("", "second", wrap=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import Flag
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.errors import FundError
@@ -35,8 +36,9 @@ from fundapp.ui.tokens import Look
 from fundapp.values.choices import AttachmentKind, ProblemSource, RectificationState
 from fundapp.values.dates import iso
 from fundapp.values.documents import FormKind
-from fundapp.values.money import percent
+from fundapp.values.money import percent, yuan
 
+_PROOFS = "请核对每个文件是什么材料。登记或退回以后上传的才是完成整改的佐证，上传以后不能删除。"
 Dialogs = MeasureDialog | ProgressDialog | ExtendDialog | ReportDialog | ConfirmDialog
 _DIALOGS: dict[str, type[Dialogs]] = {
     "measure": MeasureDialog,
@@ -52,6 +54,12 @@ _REASONS = {
 _WITH_REASON = {"reject": rectifications.reject, "void": rectifications.void}
 _WORDS = {"measure": "措施…", "progress": "登记进展…", "report": "报告完成…", "extend": "延期…", "confirm": "确认销号…"}
 _WORDS |= {"reject": "退回整改…", "void": "作废…"}
+_PAPERS = {
+    RectificationState.OPEN: "打印通知…",
+    RectificationState.REPORTED: "打印通知…",
+    RectificationState.CLOSED: "打印反馈表…",
+    RectificationState.VOID: "预览表单",
+}
 _LOOKS: dict[str, Look] = {"report": "primary", "confirm": "primary"}
 _ORDER = ("void", "extend", "measure", "progress", "report", "reject", "confirm")
 _SCREENS = {
@@ -75,7 +83,9 @@ class RectificationPage(Page):
         self.buttons = ActionBar(reasons=True)
         self.state, self.time = Badge(), Badge()
         self.notes = Notes()
-        self.files = FilesPanel(self, session, rectifications.attach_file, fallback=AttachmentKind.ACCEPTANCE)
+        self.files = FilesPanel(
+            self, session, rectifications.attach_file, fallback=AttachmentKind.RECTIFICATION, guess=False, hint=_PROOFS
+        )
         self._title = label("", "title")
         self._where = ElidedLabel("", "second")
         self._figures = FigureStrip()
@@ -119,13 +129,17 @@ class RectificationPage(Page):
         """The number."""
         return f"整改事项 {self.sheet.number}" if self.sheet is not None else "整改事项"
 
+    def shows(self) -> object:
+        """This very problem."""
+        return ("rectification", self._id)
+
     def help(self) -> str:
         """What F1 says."""
         return (
             "这里是一项整改的全部内容。责任科室补充措施、登记进展、上传佐证，完成后“报告完成”；没有佐证的要写明原因。"
             "期限由科室负责人或分管领导办理延期，责任人自己不能延期。报告以后，由没有担任过责任人、报告人的人“确认销号”，"
             "或写明原因“退回整改”（第十三条）。不能按的按钮，鼠标停在上面会说明原因。"
-            "销号以后可以出具《整改通知及反馈表》；此前可以预览、打印通知稿。"
+            "登记以后就可以出具《整改通知及反馈表》，送责任科室签收；销号以后连同反馈再次出具。"
         )
 
     def refresh(self, changed: Flag | None = None) -> None:
@@ -141,13 +155,14 @@ class RectificationPage(Page):
         self.state.show_text(sheet.state.label, TONES[sheet.state])
         self.time.show_text(*left_text(sheet.due_on, today, sheet.state))
         self._where.setText(f"{sheet.project} · {sheet.year} 年度 · {sheet.division} · 责任人 {sheet.person}")
-        moved = f"已延期 {sheet.extended} 次" if sheet.extended else ""
+        moved = f"原定 {iso(sheet.first_due_on)}，延期 {sheet.extended} 次" if sheet.extended else ""
         done = "—" if sheet.progress_bp is None else percent(sheet.progress_bp)
+        registered = f"另有登记时附 {sheet.papers} 件" if sheet.papers else ""
         self._figures.show_figures(
             (
                 Figure("整改期限", iso(sheet.due_on), moved),
                 Figure("进度", done),
-                Figure("佐证材料", f"{len(sheet.files) - sheet.papers} 件"),
+                Figure("佐证材料", f"{len(sheet.files) - sheet.papers} 件", registered),
                 Figure("发现日期", iso(sheet.found_on)),
             )
         )
@@ -163,11 +178,12 @@ class RectificationPage(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._facts.addWidget(label("来源", "label"), 0, 0)
+        top = Qt.AlignmentFlag.AlignTop  # beside a long text the caption stands where it begins
+        self._facts.addWidget(label("来源", "label"), 0, 0, top)
         self._facts.addWidget(self._source(sheet), 0, 1)
         self.facts = facts_of(sheet)
         for line, (caption, text) in enumerate(self.facts.items(), start=1):
-            self._facts.addWidget(label(caption, "label"), line, 0)
+            self._facts.addWidget(label(caption, "label"), line, 0, top)
             self._facts.addWidget(label(text, wrap=True, selectable=True), line, 1)
 
     def _source(self, sheet: RectificationSheet) -> QWidget:
@@ -197,8 +213,7 @@ class RectificationPage(Page):
 def actions(sheet: RectificationSheet) -> tuple[Action, ...]:
     """Every move of the present state, the closed ones with their reason, and the form."""
     offered = {str(offer.verb): offer for offer in sheet.offers}
-    closed = sheet.state is RectificationState.CLOSED
-    found = [Action("print", "打印反馈表…" if closed else "预览通知稿", icon="print")]
+    found = [Action("print", _PAPERS[sheet.state], icon="print")]
     for verb in _ORDER:
         if verb in offered:
             made = from_offer(offered[verb], look=_LOOKS.get(verb, "plain"))
@@ -210,11 +225,16 @@ def actions(sheet: RectificationSheet) -> tuple[Action, ...]:
 def facts_of(sheet: RectificationSheet) -> dict[str, str]:
     """What is written, by caption; empty boxes that are still to be filled say so."""
     found = {
+        "问题类型": sheet.problem_type.label,
         "存在问题": sheet.problem,
+        "涉及金额": f"{yuan(sheet.amount)} 元" if sheet.amount else "",
+        "依据": sheet.basis,
         "整改要求": sheet.demand or "—",
         "整改措施": sheet.measure or "待责任科室补充",
+        "分管领导": sheet.leader,
         "登记人": sheet.author,
     }
+    found = {caption: text for caption, text in found.items() if text}
     if sheet.result:
         found["完成情况"] = sheet.result
     if sheet.reported_by and sheet.reported_on:

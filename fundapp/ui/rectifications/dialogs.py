@@ -120,7 +120,7 @@ class ReportDialog(_MoveDialog):
         super().__init__(page, session, sheet, "报告完成", "报告完成", f"{files}报告以后由另一人确认销号。")
         self.outcome = NoteEdit("完成情况", required=True, lines=4, limit=_LONG)
         self.no_evidence = NoteEdit("无佐证原因", required=not sheet.proofs, lines=2, limit=500)
-        self.outcome.set_value(sheet.result)
+        self.outcome.set_value(sheet.rejected)
         self.form.add("完成情况", self.outcome)
         if not sheet.proofs:
             self.form.add("无佐证原因", self.no_evidence)

@@ -20,11 +20,12 @@ from fundapp.ui.parts.choice import Choice, Option, labelled
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form_dialog import FormDialog
 from fundapp.ui.parts.label import label
+from fundapp.ui.parts.money_edit import MoneyEdit
 from fundapp.ui.parts.search_choice import SearchChoice
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
 from fundapp.ui.screen import Page
 from fundapp.ui.session import Session
-from fundapp.values.choices import AttachmentKind, ProblemSource
+from fundapp.values.choices import AttachmentKind, ProblemSource, ProblemType
 
 _LONG = 2000
 
@@ -61,6 +62,9 @@ class RegisterDialog(FormDialog):
         self.person: Choice[int] = Choice("责任人", (), required=True)
         self.found_on = DateEdit("发现日期", required=True, today=today)
         self.due_on = DateEdit("整改期限", required=True, today=today)
+        self.kind: Choice[ProblemType] = Choice("问题类型", labelled(tuple(ProblemType)), required=True)
+        self.amount = MoneyEdit("涉及金额")
+        self.basis = TextEdit("依据", limit=200)
         self.problem = NoteEdit("问题", required=True, lines=3, limit=_LONG)
         self.demand = NoteEdit("整改要求", lines=2, limit=_LONG)
         self.measure = NoteEdit("整改措施", lines=2, limit=_LONG)
@@ -74,11 +78,15 @@ class RegisterDialog(FormDialog):
             form.add(field.caption, field)
         form.add("发现日期", self.found_on)
         form.add("整改期限", self.due_on)
-        for note in (self.problem, self.demand, self.measure):
+        form.add("问题类型", self.kind)
+        form.add("涉及金额", self.amount)
+        for note in (self.problem, self.basis, self.demand, self.measure):
             form.add(note.caption, note, wide=True)
         self.add_above(label("附件（检查通报、审计报告等）", "head"))
         self.add_above(self.files)
         self.measure.set_hint("可以留空，由责任科室补充")
+        self.amount.set_placeholder("不涉及资金的留空")
+        self.basis.set_placeholder("所依据的制度条款、合同约定或绩效目标，可以留空")
         self.project.edited.connect(self._offer_years)
         self.source.edited.connect(self._offer_document)
         self.division.edited.connect(self._offer_people)
@@ -103,6 +111,7 @@ class RegisterDialog(FormDialog):
         self._offer_people()
         self.person.set_value(begun.person_id or None)
         self.found_on.set_value(begun.found_on)
+        self.kind.set_value(begun.problem_type)
         for note, text in (
             (self.problem, begun.problem),
             (self.demand, begun.demand),
@@ -132,7 +141,10 @@ class RegisterDialog(FormDialog):
             person_id=self.person.value() or 0,
             found_on=self.found_on.value(),
             due_on=self.due_on.value(),
+            problem_type=self.kind.value(),
             problem=self.problem.value() or "",
+            amount=self.amount.value(),
+            basis=self.basis.value() or "",
             demand=self.demand.value() or "",
             measure=self.measure.value() or "",
         )

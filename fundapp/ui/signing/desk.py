@@ -99,9 +99,12 @@ class SigningDesk(Page):
     def refresh(self, changed: Flag | None = None) -> None:
         """Ask again; the current document stays current."""
         self._waiting = self._session.ask(signing_desk.waiting)
-        self.queue.show_rows(self._list, self._rows(), len(self._waiting))
+        self._show_list()
         self.panel.keep_only({(row.kind, row.id) for row in self._waiting})
         self.headed.emit()
+
+    def _show_list(self) -> None:
+        self.queue.show_rows(self._list, self._rows(), len(self._waiting))
 
     def _rows(self) -> tuple[DeskRow, ...]:
         if self._list == "waiting":
@@ -111,7 +114,7 @@ class SigningDesk(Page):
 
     def _choose_list(self, key: str) -> None:
         self._list = key
-        self.refresh()
+        self._show_list()
 
     def _show(self, row: object) -> None:
         if not isinstance(row, DeskRow):

@@ -52,8 +52,7 @@ class LineRow(DocumentRow[LineView]):
     def __init__(self, line: LineView, parent: QWidget | None = None) -> None:
         super().__init__(line.key, line.name, parent)
         self.points = LinePoints(f"{line.name}的得分", line.weight)
-        self.why = Explanation()
-        self.why.set_caption(f"{line.name}的评分说明")
+        self._why: Explanation | None = None
         self.badge = Badge()
         self.facts = label("", "second", wrap=True, selectable=True)
         self.proposed = label("")
@@ -61,7 +60,8 @@ class LineRow(DocumentRow[LineView]):
         self._weight = label(short_points(line.weight))
         self._grid = QGridLayout(self)
         self._read_only = False
-        self._wide: bool | None = None
+        self._silent = False
+        self._wide = False
         self._build()
         self.show_stored(line)
         self.show_line(line)
@@ -85,23 +85,35 @@ class LineRow(DocumentRow[LineView]):
         self._grid.setColumnMinimumWidth(4, _BADGE)
         self._grid.setColumnStretch(0, 1)
         self.points.edited.connect(self.edited)
-        self.points.entered.connect(lambda: self.why.setFocus(Qt.FocusReason.TabFocusReason))
+        self.points.entered.connect(self._after_points)
         self.points.line.stepped.connect(self.stepped)
-        self.why.edited.connect(self.edited)
-        self.why.entered.connect(self.passed)
+        self._place()
+
+    @property
+    def why(self) -> Explanation:
+        """The box for the explanation; made when it can be filled in, or holds something to be read."""
+        if self._why is None:
+            made = self._why = Explanation()
+            made.set_caption(f"{self.name}的评分说明")
+            made.set_read_only(self._read_only)
+            made.edited.connect(self.edited)
+            made.entered.connect(self.passed)
+            self._ask_why(made)
+            self._place()
+        return self._why
 
     def arrange(self, *, wide: bool) -> None:
         """Facts and explanation beside each other where the width allows, else one under the other."""
-        if wide == self._wide:
-            return
-        self._wide = wide
-        top = Qt.AlignmentFlag.AlignTop
-        if wide:
-            self._grid.addWidget(self.facts, 1, 0, top)
-            self._grid.addWidget(self.why, 1, 1, 1, 4)
-        else:
-            self._grid.addWidget(self.facts, 1, 0, 1, 5, top)
-            self._grid.addWidget(self.why, 2, 0, 1, 5)
+        if wide != self._wide:
+            self._wide = wide
+            self._place()
+
+    def _place(self) -> None:
+        self._grid.addWidget(self.facts, 1, 0, 1, 1 if self._wide else 5, Qt.AlignmentFlag.AlignTop)
+        if self._why is not None and self._wide:
+            self._grid.addWidget(self._why, 1, 1, 1, 4)
+        elif self._why is not None:
+            self._grid.addWidget(self._why, 2, 0, 1, 5)
 
     @property
     def box(self) -> QWidget:
@@ -111,7 +123,8 @@ class LineRow(DocumentRow[LineView]):
     def show_stored(self, line: LineView) -> None:
         """What is stored."""
         self.points.set_value(line.entry.points)
-        self.why.set_value(line.entry.explanation)
+        if self._why is not None or line.entry.explanation:
+            self.why.set_value(line.entry.explanation)
 
     def show_line(self, line: LineView) -> None:
         """Facts, proposal and badge; nothing typed is touched."""
@@ -122,38 +135,51 @@ class LineRow(DocumentRow[LineView]):
         if self._read_only and line.points is not None:
             self.points.set_value(line.points)
         self.badge.show_text(line.status, _tone(line.tone))
-        self.why.set_placeholder("请写明理由" if line.status == SILENT else "评分说明")
-        theme.dress(self.why.note, wanted=line.status == SILENT)
+        self._silent = line.status == SILENT
+        if self._why is not None:
+            self._ask_why(self._why)
+
+    def _ask_why(self, box: Explanation) -> None:
+        box.set_placeholder("请写明理由" if self._silent else "评分说明")
+        theme.dress(box.note, wanted=self._silent)
+
+    def _after_points(self) -> None:
+        if self._why is not None:
+            self._why.setFocus(Qt.FocusReason.TabFocusReason)
 
     def entry(self) -> LineEntry:
         """What is typed, as far as it can be read."""
-        return LineEntry(str(self.key), self.points.value(), self.why.value() or "")
+        return LineEntry(str(self.key), self.points.value(), (self._why.value() or "") if self._why is not None else "")
 
     def unread(self) -> tuple[tuple[str, str], ...]:
         """(box, what is wrong) of every box whose text cannot be read."""
-        found = ((POINTS, self.points.problem()), (WHY, self.why.problem()))
+        found = [(POINTS, self.points.problem())]
+        if self._why is not None:
+            found.append((WHY, self._why.problem()))
         return tuple((name, problem) for name, problem in found if problem)
 
     def check(self) -> bool:
         """Show what is wrong beside each box."""
         good = self.points.check()
-        return self.why.check() and good
+        return (self._why is None or self._why.check()) and good
 
     def raw(self) -> dict[str, str]:
         """Every box as typed."""
-        return {POINTS: self.points.raw(), WHY: self.why.raw()}
+        return {POINTS: self.points.raw(), WHY: self._why.raw() if self._why is not None else ""}
 
     def set_raw(self, raw: Mapping[str, str]) -> None:
         """Put a draft back."""
         self.points.set_raw(raw.get(POINTS, ""))
-        self.why.set_raw(raw.get(WHY, ""))
+        if self._why is not None or raw.get(WHY):
+            self.why.set_raw(raw.get(WHY, ""))
 
     def set_read_only(self, read_only: bool) -> None:
         """Grey boxes."""
         self._read_only = read_only
         self.points.set_read_only(read_only)
-        self.why.set_read_only(read_only)
-        self.why.setVisible(not read_only or bool(self.why.raw()))
+        if self._why is not None or not read_only:
+            self.why.set_read_only(read_only)
+            self.why.setVisible(not read_only or bool(self.why.raw()))
 
 
 class FrameworkTable(DocumentTable[LineRow, LineView]):

@@ -7,7 +7,8 @@ from enum import Flag
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.services import workbench
-from fundapp.services.workbench import AlertRow, ProgressRow, TaskRow, Workbench
+from fundapp.services.workbench import AlertRow, ProgressRow, Workbench
+from fundapp.services.workbench_tasks import TaskRow
 from fundapp.ui.parts import progress_bar
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import ElidedLink, button
@@ -19,6 +20,7 @@ from fundapp.ui.parts.table import Table
 from fundapp.ui.screen import Page
 from fundapp.ui.session import Session
 from fundapp.ui.tokens import Tone
+from fundapp.values.choices import ProblemSource
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import percent, ratio_bp, wan
 
@@ -27,6 +29,7 @@ _SCREENS = {
     SubjectKind.CONTRACT: "contracts",
     SubjectKind.ALLOCATION: "contracts",
     SubjectKind.PAYMENT: "payments",
+    SubjectKind.APPLICATION: "applications",
     SubjectKind.EVALUATION: "performance",
     SubjectKind.MONITORING: "monitoring",
     SubjectKind.TERM_REVIEW: "term_reviews",
@@ -135,6 +138,8 @@ class WorkbenchPage(Page):
     def _open_task(self, row: TaskRow) -> None:
         if row.verb == "sign":
             self.wanted.emit("signing", (row.kind.value, row.id))
+        elif row.verb == "rectify":
+            self.wanted.emit("rectifications", (ProblemSource.MONITORING.value, row.id))
         elif row.verb == "disburse":
             self.wanted.emit("disbursements", row.id)
         else:

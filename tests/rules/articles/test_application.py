@@ -187,6 +187,14 @@ def test_a_poor_result_has_to_lead_to_a_rectification() -> None:
     assert "市财政局重点评价（7号） 59.00 分（差）" in said("13-27", before=before(unanswered))
 
 
+def test_what_a_monitoring_wants_put_right_has_to_be_registered() -> None:
+    finding = found("13-31", demands=("JK-2025-0001", "JK-2025-0002"))
+    assert finding is not None
+    assert (finding.blocks, finding.field) == (True, "登记整改")
+    assert finding.message == "运行监控 JK-2025-0001、JK-2025-0002 要求整改，还没有登记整改事项。"
+    assert found("13-31") is None
+
+
 def test_the_last_results_are_shown_and_poor_ones_stand_out() -> None:
     good = found("13-28")
     assert good is not None

@@ -11,7 +11,7 @@ from fundapp.rules.figures import figures
 from fundapp.rules.finding import Finding, blocking
 from fundapp.rules.judgement import judge
 from fundapp.rules.rectification_case import ProblemCase, ReportCase
-from fundapp.values.choices import ProblemSource
+from fundapp.values.choices import ProblemSource, ProblemType
 
 TODAY = dt.date(2026, 12, 28)
 PROBLEM = ProblemCase(
@@ -24,6 +24,8 @@ PROBLEM = ProblemCase(
     division_id=1,
     person_division_id=1,
     person_active=True,
+    problem_type=ProblemType.RECORDS,
+    amount=None,
     problem="验收资料不全",
     demand="补齐验收资料",
     measure="逐项补齐",
@@ -56,6 +58,9 @@ def test_a_whole_problem_may_be_registered_and_a_whole_report_made() -> None:
         (replace(PROBLEM, person_division_id=None), "13-43", "责任人"),
         (replace(PROBLEM, person_active=False), "13-43", "责任人"),
         (replace(PROBLEM, person_division_id=2), "13-43", "责任人"),
+        (replace(PROBLEM, problem_type=None), "13-46", "问题类型"),
+        (replace(PROBLEM, amount=0), "13-46", "涉及金额"),
+        (replace(PROBLEM, amount=-100), "13-46", "涉及金额"),
         (replace(REPORT, measure=""), "13-44", "整改措施"),
         (replace(REPORT, measure="　"), "13-44", "整改措施"),
         (replace(REPORT, result=" "), "13-44", "完成情况"),
@@ -104,3 +109,8 @@ def test_without_files_the_reason_is_enough_and_is_noted() -> None:
     assert found.passed
     assert found.notice
     assert found.message == "没有佐证材料：制度已废止，无材料"
+
+
+def test_type_and_money_of_a_problem_are_said_and_money_may_be_left_out() -> None:
+    assert said(PROBLEM, "13-46").message == "问题类型：资料档案。"
+    assert said(replace(PROBLEM, amount=1), "13-46").message == "问题类型：资料档案，涉及 0.01 元。"

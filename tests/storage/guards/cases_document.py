@@ -115,8 +115,10 @@ REVIEWED = (
 REVIEW = ("term_review_starts_as_draft",)
 PROBLEM = (
     "INSERT INTO rectification (number, project_id, year, source, source_document, division_id, person_id, author_id,"
-    " found_on, due_on, problem, demand, measure, papers, result, state, closing_opinion, void_reason, version)"
-    " VALUES ('neu', 3, 2025, 'audit', '', 1, 1, 1, '2026-01-01', '2026-02-01', '', '', '', 0, '', 'open', '', '', 1)"
+    " found_on, first_due_on, due_on, problem_type, problem, basis, demand, measure, papers, result, state,"
+    " closing_opinion, void_reason, version)"
+    " VALUES ('neu', 3, 2025, 'audit', '', 1, 1, 1, '2026-01-01', '2026-02-01', '2026-02-01', 'other', '', '', '', '',"
+    " 0, '', 'open', '', '', 1)"
 )
 
 MONEY = (

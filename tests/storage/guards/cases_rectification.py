@@ -14,6 +14,10 @@ _FIXED = (
     "division_id = 2",
     "author_id = 8",
     "found_on = '2026-01-02'",
+    "first_due_on = '2026-12-31'",
+    "problem_type = 'other'",
+    "amount = 1",
+    "basis = '改动'",
     "problem = '改动'",
     "demand = '改动'",
     "papers = 1",
@@ -40,6 +44,10 @@ CASES = (
     *(
         Case("rectification_starts_open", copied("rectification", "id = 1", number="'neu'", **given))
         for given in ({"state": "'reported'"}, {"reported_by_id": "1"}, {"closed_by_id": "2"}, {"result": "'改动'"})
+    ),
+    Case(
+        "rectification_first_due",
+        copied("rectification", "id = 1", number="'neu'", first_due_on="'2026-01-02'"),
     ),
     replaced("rectification", 1),
     *changed("rectification_fixed", "rectification", 1, *_FIXED),

@@ -342,7 +342,8 @@ def _rectifications(office: Office) -> None:
     for number in range(1, 5):
         found = {"number": f"ZG-{number}", "project_id": 1, "year": 2030, "source": "inspection", "state": "open"}
         people = {"division_id": 1, "person_id": 1, "author_id": 2, "version": 1}
-        office.insert("rectification", found_on=DAY, due_on=DAY, problem="示例问题", **found, **people)
+        days = {"found_on": DAY, "first_due_on": DAY, "due_on": DAY}
+        office.insert("rectification", problem_type="funds", problem="示例问题", **days, **found, **people)
     office.insert("rectification_note", rectification_id=1, at=MOMENT, person_id=1, step="progress", text="示例")
     for number in (2, 3):
         office.run(

@@ -137,9 +137,13 @@ def test_two_clerks_decide_knowingly_whose_words_stay(planned: Year, answer: str
     planned.office.do(OTHER_CLERK, applications.save, draft(planned, plan="他人的计划"), key)
     with notices.captured(answer) as seen:
         page.save()
-    assert "已被他人修改" in seen[0].text
+    assert "已被他人修改：经办人乙，12-28 10:0" in seen[0].text
     if answer == "mine":
-        assert "以您的填写为准" in page.frame.status.text()
+        banner = page.frame.banner_text.text()
+        assert banner == (
+            "已载入对方的修改，您改过的“年度实施计划”仍是您的填写，还没有保存。其中“年度实施计划”双方都改过，请核对后再保存。"
+        )
+        assert page.unsaved() == "“年度实施计划”还没有保存。"
         page.save()
     assert sheet(planned, key).draft.plan == kept
     assert page.form.plan.raw() == kept

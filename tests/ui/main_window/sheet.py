@@ -7,6 +7,7 @@ from enum import Flag, auto
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fundapp.errors import Forbidden
 from fundapp.ui.main_window import MainWindow
 from fundapp.ui.parts.line import Line
 from fundapp.ui.screen import Page, nothing
@@ -29,6 +30,7 @@ class Sheet(Page):
         self.log: list[object] = []
         self.lost = ""
         self.refused = False
+        self.barred = ""
         self.box = Line()
         QVBoxLayout(self).addWidget(self.box)
 
@@ -42,6 +44,8 @@ class Sheet(Page):
         return "这里办理用款申请。"
 
     def refresh(self, changed: Flag | None = None) -> None:
+        if self.barred:
+            raise Forbidden(self.barred)
         self.log.append(("refresh", changed))
 
     def aim(self, target: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from fundapp.ui import notices
 from fundapp.ui.main_window import MainWindow
 from tests.ui.main_window.sheet import Kind, Sheet, press
 
@@ -39,6 +40,45 @@ def test_a_pushed_page_stands_on_top_with_the_way_back_in_the_header(
     window.header.back.emit()
     assert window.page() is sheets["payments"]
     assert detail.log[-1] == "leave"
+
+
+def test_a_record_that_may_not_be_read_any_more_is_refused_and_taken_away(
+    window: MainWindow, sheets: dict[str, Sheet]
+) -> None:
+    press(window, "payments")
+    detail = Sheet("ZF-2026-0042")
+    detail.barred = "所要打开的属于其他科室。"
+    with notices.captured() as seen:
+        sheets["payments"].pushed.emit(detail)
+    assert [one.text for one in seen] == ["所要打开的属于其他科室。"]
+    assert window.page() is sheets["payments"]
+    sheets["payments"].barred = "没有权限。"
+    with notices.captured() as seen:
+        sheets["payments"].changed.emit(Kind.PAYMENT)
+    assert [one.text for one in seen] == ["没有权限。"]
+    assert window.page() is sheets["payments"], "a screen's first page stays"
+
+
+class Record(Sheet):
+    """A page about one record."""
+
+    def shows(self) -> object:
+        return self.name
+
+
+def test_a_record_is_not_stacked_on_itself_but_another_one_is(window: MainWindow, sheets: dict[str, Sheet]) -> None:
+    press(window, "payments")
+    first, again, other = Record("ZG-2026-0001"), Record("ZG-2026-0001"), Record("ZG-2026-0002")
+    sheets["payments"].pushed.emit(first)
+    sheets["payments"].pushed.emit(again)
+    assert window.page() is first
+    assert window.header.crumb() == "用款与拨付"
+    sheets["payments"].pushed.emit(other)
+    assert window.page() is other
+    assert window.header.crumb() == "ZG-2026-0001"
+    for page in (Sheet("草稿"), Sheet("草稿")):
+        sheets["payments"].pushed.emit(page)
+        assert window.page() is page
 
 
 def test_a_change_refreshes_the_page_seen_at_once_and_others_when_they_are_seen(

@@ -93,7 +93,9 @@ def test_the_layout_is_chosen_before_and_is_the_offices_own_at_first(year: Year,
     assert dialog is not None
     assert [one.text for one in dialog.layout_choice.options()] == ["中央版式（本单位使用）", "省级版式（四川样式）"]
     assert dialog.layout_choice.value() == ""
+    assert dialog.layout_choice._hint == "已出具的按出具时的版式"
     dialog.layout_choice.set_value("sichuan")
+    assert dialog.layout_choice._hint == "已按别的版式出具过的，会按所选版式重新出具"
     dialog.reject()  # asks nothing: there is nothing to lose
     assert not dialog.isVisible()
     target = tmp_path / "全年.pdf"

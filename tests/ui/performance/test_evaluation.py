@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -279,6 +280,32 @@ def test_when_somebody_else_stored_it_meanwhile_either_version_wins_knowingly(
     page.save()
     assert row(page, UP).actual.raw() == actual
     assert stored(year, key).draft.scores[0].actual == Decimal(actual)
+
+
+def test_of_two_clerks_at_the_same_rows_each_keeps_what_the_other_did_not_touch(year: Year) -> None:
+    key = year.saved()
+    page, _ = opened(year, key)
+    first, second = page.table.rows[:2]
+    type_in(first.actual, "98")
+    type_in(page.form.measures, "我的措施")
+    theirs = year.draft(
+        a=ScoreEntry(year.indicators[0], Decimal(99), explanation="对方的原因"),
+        b=ScoreEntry(year.indicators[1], Decimal(3)),
+    )
+    year.office.do(OTHER_CLERK, evaluations.save, replace(theirs, problems="对方的问题"), key)
+    with notices.captured("mine"):
+        page.save()
+    assert (first.actual.raw(), first.why.raw(), second.actual.raw()) == ("98", "对方的原因", "3")
+    assert (page.form.measures.raw(), page.form.shortcomings.raw()) == ("我的措施", "对方的问题")
+    named = f"第 1 个指标“{first.name}”的实际完成值"
+    assert f"其中{named}双方都改过" in page.frame.banner_text.text()
+    page.save()
+    kept = stored(year, key).draft
+    assert (kept.scores[0].actual, kept.scores[0].explanation, kept.problems) == (
+        Decimal(98),
+        "对方的原因",
+        "对方的问题",
+    )
 
 
 def test_the_box_column_is_as_wide_as_a_drop_down_or_a_day_needs() -> None:

@@ -46,3 +46,8 @@ def registering(page: RectificationList) -> RegisterDialog:
     page.new.click()
     assert page.dialog is not None
     return page.dialog
+
+
+def buttons(page: RectificationPage) -> dict[str, bool]:
+    """Which moves are offered, and whether each can be pressed."""
+    return {key: made.isEnabled() for key, made in page.buttons._buttons.items()}

@@ -12,13 +12,15 @@ from fundapp.ui import notices
 from fundapp.ui.rectifications.detail import RectificationPage
 from fundapp.ui.rectifications.list import RectificationList
 from fundapp.ui.rectifications.register import RegisterDialog
-from fundapp.values.choices import ProblemSource
+from fundapp.ui.workbench.page import WorkbenchPage
+from fundapp.values.choices import ProblemSource, ProblemType
 from tests.services.evaluation_year import CLERK, FINANCE, HEAD, LEADER, STRANGER, Year
 from tests.services.rectifying import person_id, seen
 from tests.services.test_rectification_sources import key_evaluation, poor
 from tests.services.watching import approved as monitored
-from tests.ui.performance.writing import type_in
+from tests.ui.performance.writing import seated, type_in
 from tests.ui.rectifications.handling import listed, registering
+from tests.ui.seated import Told, ready
 
 Show = Callable[[QWidget], QWidget]
 
@@ -34,6 +36,7 @@ def filled(year: Year) -> tuple[RectificationList, RegisterDialog, list[QWidget]
     type_in(dialog.document, "示例审报〔2026〕3号")
     type_in(dialog.found_on, "2026-12-20")
     type_in(dialog.due_on, "2027-3-31")
+    dialog.kind.set_value(ProblemType.RECORDS)
     dialog.problem.set_raw("第三季度验收资料不全")
     dialog.measure.set_raw("逐项核对并补齐")
     return page, dialog, told.pushed
@@ -44,11 +47,14 @@ def test_a_problem_of_an_audit_is_registered_with_its_papers_and_opened(year: Ye
     letter = tmp_path / "审计报告.pdf"
     letter.write_bytes(b"%PDF-1.4 sample")
     dialog.files.added.emit([letter])
+    type_in(dialog.amount, "1.5万")
+    dialog.basis.set_raw("资金管理办法第十二条")
     dialog.press()
     sheet = seen(year, 1)
     assert (sheet.number, sheet.year, sheet.source_name) == ("ZG-2026-0001", 2026, "审计 示例审报〔2026〕3号")
     assert (sheet.problem, sheet.measure, sheet.person) == ("第三季度验收资料不全", "逐项核对并补齐", CLERK)
     assert (sheet.found_on, sheet.due_on) == (dt.date(2026, 12, 20), dt.date(2027, 3, 31))
+    assert (sheet.problem_type, sheet.amount, sheet.basis) == (ProblemType.RECORDS, 1_500_000, "资金管理办法第十二条")
     assert [file.file_name for file in sheet.files] == ["审计报告.pdf"]
     assert isinstance(pushed[0], RectificationPage)
     assert [row.number for row in page.table.rows()] == ["ZG-2026-0001"]
@@ -79,6 +85,8 @@ def test_the_time_left_stands_under_the_due_day(year: Year) -> None:
         ("due_on", "明年", "明年"),
         ("found_on", "2026-12-29", "晚于今天"),
         ("problem", "", "问题"),
+        ("amount", "0", "须大于 0"),
+        ("amount", "十万", "不是数字"),
         ("document", "", "须写明文号"),
         ("measure", "", "还没有写整改要求或整改措施"),
     ],
@@ -97,6 +105,17 @@ def test_bad_input_is_named_beside_its_box_and_nothing_typed_is_lost(
     assert {key: getattr(dialog, key).raw() for key in kept} == kept | ({name: typed} if name in kept else {})
     assert page.table.rows() == ()
     assert pushed == []
+
+
+def test_without_a_type_nothing_is_registered_and_without_money_it_is(year: Year) -> None:
+    page, dialog, _ = filled(year)
+    dialog.kind.set_value(None)
+    dialog.press()
+    assert dialog.kind.complaint()
+    assert page.table.rows() == ()
+    dialog.kind.set_value(ProblemType.OTHER)
+    dialog.press()
+    assert (seen(year, 1).problem_type, seen(year, 1).amount, seen(year, 1).basis) == (ProblemType.OTHER, None, "")
 
 
 def test_a_refusal_of_the_ledger_leaves_the_dialog_as_typed(year: Year, tmp_path: Path) -> None:
@@ -157,6 +176,7 @@ def test_a_self_evaluation_brings_its_problem_and_measures_and_only_the_due_day_
     dialog = begun(year, ProblemSource.SELF_EVALUATION, key)
     assert dialog.problem.raw().startswith("响应慢于承诺。\n指标“系统故障响应时间”得 ")
     assert dialog.measure.raw() == "增加驻场人员。"
+    assert dialog.kind.value() is ProblemType.GOALS
     assert (dialog.project.value(), dialog.year.value(), dialog.source.value()) == (
         year.project,
         2026,
@@ -181,6 +201,15 @@ def test_a_monitoring_brings_the_indicators_in_doubt(year: Year) -> None:
     type_in(dialog.due_on, "2027-3-31")
     dialog.press()
     assert seen(year, 1).source_name == "运行监控 JK-2026-0001"
+
+
+def test_the_task_of_the_workbench_leads_to_registering_from_the_monitoring(year: Year) -> None:
+    key = monitored(year)
+    bench = ready(WorkbenchPage(seated(year, CLERK)))
+    told = Told(bench)
+    (task,) = (row for row in bench._tasks.rows() if row.verb == "rectify")
+    bench._tasks.activated.emit(task)
+    assert told.wanted == [("rectifications", (ProblemSource.MONITORING.value, key))]
 
 
 def test_a_key_evaluation_brings_its_finding_and_advice(year: Year) -> None:

@@ -8,9 +8,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from fundapp.ui import notices
 from fundapp.ui.parts.draft import Draft, DraftBox
 
 VERSION, REASONS = "版本", "理由"
+STALE = (
+    notices.Option("theirs", "放弃我的填写，载入最新内容", "danger"),
+    notices.Option("mine", "载入对方的修改，保留我改过的", "primary"),
+)
+"""What can be done when somebody else has stored the record meanwhile."""
 
 
 class Keeping(QObject):
@@ -46,6 +52,10 @@ class Keeping(QObject):
     def mark_clean(self, stored: dict[str, str] | None = None) -> None:
         """What stands in the boxes now, or stood there when it was stored, is no loss."""
         self._clean = self._collect() if stored is None else stored
+
+    def clean(self) -> dict[str, str]:
+        """Every box as it was loaded or stored last."""
+        return dict(self._clean)
 
     def differing(self) -> list[str]:
         """Names of the boxes whose text is not stored."""
