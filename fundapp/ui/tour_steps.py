@@ -205,6 +205,7 @@ def cashier(tour: Tour) -> None:
     tour.picture("正式表单 支付审批表")
     tour.go("projects", CLOUD)
     _page(tour, ProjectDetail).tabs.setCurrentIndex(1)
+    tour.settle()  # a tab is filled when it is looked at
     tour.press("登记指标…")
     tour.dialog("登记预算指标")
 
