@@ -100,7 +100,7 @@ def _columns() -> tuple[Column[ProjectRow], ...]:
         text_column("term", "期限", _term, width=104, spare=True, sortable=False),
         money_column("budget", "本年预算（元）", width=122),
         money_column("paid", "本年已拨（元）", width=122),
-        percent_column("rate", "执行率", _rate, width=76, sortable=False),
+        percent_column("rate", "执行率", _rate, width=84, sortable=False),
         badge_column("state", "状态", lambda row: TONES[row.state], width=86),
     )
 
