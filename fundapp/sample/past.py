@@ -210,6 +210,8 @@ def _monitor(office: SampleOffice, books: Books, key: str, year: int) -> None:
         office, clerk_of(key), books.projects[key], year, actuals, doubt=doubt, forecast=_expected(key, year)
     )
     performance.send(office, clerk_of(key), head_of(key), SubjectKind.MONITORING, monitoring)
+    if doubt:
+        performance.rectify(office, clerk_of(key), ProblemSource.MONITORING, monitoring, dt.date(year, 12, 31))
 
 
 def _expected(key: str, year: int) -> int | None:
@@ -233,6 +235,7 @@ def _look_closer(office: SampleOffice, books: Books) -> None:
         forecast=_expected(key, 2025),
     )
     performance.send(office, clerk_of(key), head_of(key), SubjectKind.MONITORING, monitoring)
+    performance.rectify(office, clerk_of(key), ProblemSource.MONITORING, monitoring, dt.date(YEAR, 3, 31))
 
 
 def _evaluate(office: SampleOffice, books: Books, key: str, year: int) -> None:
@@ -281,7 +284,7 @@ def _reviews(office: SampleOffice, books: Books) -> None:
     day(office, 1, 12)
     cloud = books.projects["cloud"]
     office.refused(clerk_of("cloud"), projects.open_year, cloud, YEAR, "")
-    terminal = performance.rectify(
+    performance.rectify(
         office,
         clerk_of("terminal"),
         ProblemSource.SELF_EVALUATION,
@@ -301,5 +304,6 @@ def _reviews(office: SampleOffice, books: Books) -> None:
             share_bp=6000 if poor else 10_000,
         )
         performance.send(office, clerk_of(key), head_of(key), SubjectKind.TERM_REVIEW, review)
-    performance.put_right(office, clerk_of("terminal"), head_of("terminal"), terminal, "终端清点移交完毕，合同终止。")
+    for item in performance.open_problems(office, clerk_of("terminal"), books.projects["terminal"]):
+        performance.put_right(office, clerk_of("terminal"), head_of("terminal"), item, "终端清点移交完毕，合同终止。")
     office.refused(clerk_of("terminal"), projects.open_year, books.projects["terminal"], YEAR, "")

@@ -17,6 +17,7 @@ from fundapp.services import (
     monitoring_sheet,
     monitorings,
     projects,
+    rectification_list,
     rectification_sources,
     rectifications,
     term_review_sheet,
@@ -26,6 +27,7 @@ from fundapp.services.application_draft import ApplicationDraft
 from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.monitoring_draft import LineEntry, MonitoringDraft
+from fundapp.services.paging import PageRequest
 from fundapp.services.term_review_draft import LineEntry as ReviewLine
 from fundapp.services.term_review_draft import TermReviewDraft
 from fundapp.values.choices import (
@@ -36,6 +38,7 @@ from fundapp.values.choices import (
     MonitoringKind,
     ProblemSource,
     ProblemType,
+    RectificationState,
 )
 from fundapp.values.documents import SubjectKind
 from fundapp.values.score import Operator
@@ -192,6 +195,17 @@ def rectify(office: SampleOffice, who: str, source: ProblemSource, source_id: in
             measure=measure,
         ),
     )
+
+
+def open_problems(office: SampleOffice, who: str, project_id: int) -> tuple[int, ...]:
+    """Ids of a project's problems that are not put right, the oldest first."""
+    asked = PageRequest(
+        filters=(("state", RectificationState.OPEN.value), ("project", str(project_id))),
+        sort="number",
+        descending=False,
+    )
+    found = office.ledger.ask(office.seats[who], rectification_list.page, asked)
+    return tuple(row.id for row in found.rows)
 
 
 def put_right(office: SampleOffice, who: str, confirmer: str, key: int, result: str) -> None:

@@ -143,7 +143,7 @@ def _evaluate_grants(office: SampleOffice, books: Books) -> None:
 
 
 def _problems(office: SampleOffice, books: Books) -> None:
-    """September: an inspection and an audit; one problem is overdue in November, the other waits for confirmation."""
+    """September: an inspection and an audit; one problem is overdue in spite of more time, the other is reported."""
     day(office, 9, 10)
     cloud, system = clerk_of("cloud"), clerk_of("it")
     inspected = RectificationEntry(
@@ -175,12 +175,13 @@ def _problems(office: SampleOffice, books: Books) -> None:
         basis="短信服务合同关于发送日志留存的约定。",
     )
     idle = office.do("分管领导", rectifications.register, inspected)
-    office.do(cloud, rectifications.progress, idle, "已释放 4 台，余 2 台待部门确认。", 6000)
-    office.do("分管领导", rectifications.extend, idle, dt.date(YEAR, 11, 10), "使用部门迁移业务需要停机窗口。")
     logs = office.do("分管领导", rectifications.register, audited)
     proof = paper("归档日志截图", AttachmentKind.RECTIFICATION, audited.problem)
     office.do(system, rectifications.attach_file, logs, proof)
     office.do(system, rectifications.report, logs, "1—8 月日志已补归档，9 月起按月归档。")
+    day(office, 9, 28)
+    office.do(cloud, rectifications.progress, idle, "已释放 4 台，余 2 台待部门确认。", 6000)
+    office.do("分管领导", rectifications.extend, idle, dt.date(YEAR, 11, 10), "使用部门迁移业务需要停机窗口。")
 
 
 def _window_advance(office: SampleOffice, books: Books) -> None:

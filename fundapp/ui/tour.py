@@ -87,7 +87,8 @@ class Tour:
         self.settle()
 
     def press(self, text: str) -> None:
-        """Presses the button of the page that says `text`."""
+        """Presses the button of the page that says `text`; what is filled when it is looked at is filled first."""
+        self.settle()
         page = self.main.page()
         found = [made for made in page.findChildren(QPushButton) if made.text() == text] if page is not None else []
         pressable = [made for made in found if made.isVisible() and made.isEnabled()]

@@ -27,7 +27,7 @@ WAITING, RETURNED, UNPAID, PAID = 53, 52, 50, 44
 """Requests of the sample year: waits for the leader, returned, signed but not paid, paid."""
 WINDOW_CONTRACT, GRANT_LIST, EVALUATED, KEY_EVALUATED = 15, 4, 16, 13
 APPLIED, POOR, MONITORED, DOUBTFUL, ADJUSTED, CANCELLED = 17, 15, 13, 10, 2, 5
-OVERDUE, REPORTED, CLOSED = 5, 6, 1
+OVERDUE, REPORTED, CLOSED = 7, 8, 1
 """Other records of the sample: contract, list, self-evaluations, applications (the second after a poor year),
 monitorings (the second without hope), term reviews, rectifications."""
 

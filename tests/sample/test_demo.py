@@ -70,7 +70,7 @@ def test_finished_forms_carry_their_number_and_unfinished_ones_are_drafts(built:
         "项目支出绩效目标申报表": 9,
         "项目支出绩效运行监控表": 9,
         "项目期满评价表": 5,
-        "整改通知及反馈表": 4,
+        "整改通知及反馈表": 6,
         "项目资金支付审批表": 1,
     }
     drafts = [name for name in names if name.startswith("草稿")]

@@ -27,6 +27,7 @@ from fundapp.services import (
     basis_list,
     contract_sheet,
     evaluation_sheet,
+    monitoring_demands,
     office_view,
     payment_sheet,
     project_sheet,
@@ -38,7 +39,7 @@ from fundapp.services.ledger import Ledger
 from fundapp.services.paging import PageRequest
 from fundapp.services.payment_sheet import PaymentSheet
 from fundapp.services.seat import Seat
-from fundapp.values.choices import Decision, DocumentState, PaymentState
+from fundapp.values.choices import Decision, DocumentState, PaymentState, ProblemSource
 from fundapp.values.documents import RoundOutcome, SubjectKind
 from tests.sample.conftest import Built
 
@@ -208,6 +209,18 @@ def test_in_november_one_problem_is_overdue_one_waits_for_confirmation_and_one_r
         ("ZG-2026-0002", "整改中", True),
         ("ZG-2026-0003", "待确认", False),
     ]
+
+
+def test_what_a_monitoring_wanted_put_right_is_registered_and_every_problem_names_its_type(ledger: Ledger) -> None:
+    def told(desk: Desk) -> tuple[int, set[str], int, int]:
+        rows = list(desk.session.scalars(select(Rectification)))
+        by_monitoring = sum(row.source == ProblemSource.MONITORING for row in rows)
+        types = {row.problem_type.value for row in rows}
+        moved = [row for row in rows if row.first_due_on != row.due_on]
+        return by_monitoring, types, sum(1 for row in rows if row.amount), len(moved)
+
+    assert ledger.ask(None, monitoring_demands.unregistered) == ()
+    assert ledger.ask(None, told) == (2, {"goals", "funds", "records"}, 1, 1)
 
 
 def test_a_monitoring_waits_for_the_leader(ledger: Ledger) -> None:
