@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
@@ -95,6 +97,7 @@ def test_an_application_that_was_granted_money_is_changed_but_not_voided(
 
 def test_money_carried_over_was_not_granted_on_the_application(planned: Year) -> None:
     key = approved(planned)
+    planned.office.clock.on(dt.date(2027, 1, 5))
     planned.office.appropriate(planned.project, 2027, "local", AppropriationKind.CARRY_OVER, 5 * WAN)
     planned.office.do(CLERK, applications.void, key, "重填")
     assert sheet(planned, key).state is DocumentState.VOID
