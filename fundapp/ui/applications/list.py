@@ -14,6 +14,7 @@ from fundapp.services.paging import Page as Rows
 from fundapp.services.paging import PageRequest
 from fundapp.ui.applications.look import application_columns, unapplied_columns
 from fundapp.ui.applications.page import ApplicationPage
+from fundapp.ui.documents.grades import grade_tone
 from fundapp.ui.documents.list import DocumentList
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.table import Table
@@ -30,11 +31,11 @@ class ApplicationList(DocumentList[ApplicationRow, UnappliedRow]):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         table: Table[ApplicationRow] = Table(
-            "applications", application_columns(), session.runner, empty="这个年度还没有年度申请"
+            "applications", application_columns(grade_tone(session)), session.runner, empty="这个年度还没有年度申请"
         )
         missing: Table[UnappliedRow] = Table(
             "applications.missing",
-            unapplied_columns(),
+            unapplied_columns(grade_tone(session)),
             session.runner,
             row_key=lambda row: row.project_id,
             empty="这个年度的项目都已有年度申请",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -78,6 +79,18 @@ def test_earlier_years_stand_beside_the_total(year: Year) -> None:
     assert page.frame.card.total.text() == "99.16"
     assert page.frame.card.grade.text() == "优"
     assert page.frame.card.earlier.text() == ""
+
+
+@pytest.mark.parametrize(("grade", "tone"), [("优", "ok"), ("良", "ok"), ("中", "warn"), ("差", "bad")])
+def test_total_and_grade_are_tinted_by_how_good_the_grade_is(year: Year, grade: str, tone: str) -> None:
+    page, _ = opened(year, year.approved())
+    card = page.frame.card
+    assert (card.grade.tone(), card.total.property("score_tone")) == ("ok", "ok")
+    found = page._stored(page.sheet)
+    page._show(replace(found, result=replace(found.result, grade=grade)))
+    assert (card.grade.text(), card.grade.tone(), card.total.property("score_tone")) == (grade, tone, tone)
+    page._show(replace(found, result=replace(found.result, grade=grade, finished=False)))
+    assert (card.grade.text(), card.grade.tone(), card.total.property("score_tone")) == ("未填完", "neutral", "neutral")
 
 
 # -- typing --------------------------------------------------------------------------------------------------------
