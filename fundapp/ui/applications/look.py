@@ -32,8 +32,8 @@ def unapplied_columns(tone: GradeTone) -> tuple[Column[UnappliedRow], ...]:
         badge_column(
             "further",
             "年度申请",
-            lambda row: "warn" if row.further else "neutral",
-            lambda row: "尚未申请" if row.further else "首年，可不申请",
+            lambda row: "warn" if row.further or not row.opened else "neutral",
+            _standing,
             width=126,
         ),
         grade_column(tone, _new_year, key="last_grade", title="上年等级", width=90, sortable=True),
@@ -45,6 +45,12 @@ def unapplied_columns(tone: GradeTone) -> tuple[Column[UnappliedRow], ...]:
             width=110,
         ),
     )
+
+
+def _standing(row: UnappliedRow) -> str:
+    if not row.opened:
+        return "尚未建立年度"
+    return "尚未申请" if row.further else "首年，可不申请"
 
 
 def _new_year(row: UnappliedRow) -> dt.date:
