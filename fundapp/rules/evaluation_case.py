@@ -77,6 +77,7 @@ class EvaluationCase:
     unapproved: str = ""
     goal: str = ""
     outcome: str = ""
+    phone: str = ""
     indicators: tuple[IndicatorFact, ...] = ()
 
 

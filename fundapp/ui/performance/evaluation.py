@@ -110,7 +110,8 @@ class EvaluationPage(DocumentPage[EvaluationSheet, EvaluationDraft, Preview]):
     def _link_of(self, finding: Finding) -> str:
         if finding.blocks and finding.field in _PLAN:
             return "去编制指标"
-        return "去填写" if not finding.passed and self.frame.place_of(finding) is not None else ""
+        open_ = not finding.passed or finding.notice
+        return "去填写" if open_ and self.frame.place_of(finding) is not None else ""
 
     def _follow(self, finding: Finding) -> None:
         if finding.field in _PLAN:

@@ -79,6 +79,26 @@ def test_a_complete_application_after_a_good_year_meets_every_rule() -> None:
     assert all(one.passed for one in judge(case(), figures()))
 
 
+def test_a_missing_phone_is_a_hint_and_holds_nothing() -> None:
+    finding = found("13-31", phone=" ")
+    assert finding is not None
+    assert (finding.passed, finding.notice, finding.field) == (True, True, "联系电话")
+    given = found("13-31", phone="0573-00000000")
+    assert given is not None
+    assert (given.passed, given.notice) == (True, False)
+
+
+def test_a_basis_that_is_last_years_word_for_word_is_to_be_looked_at() -> None:
+    same = found("13-23", basis="按台数测算 ", basis_before="按台数测算")
+    assert same is not None
+    assert (same.passed, same.notice, same.field) == (True, True, "测算依据")
+    assert same.message == "测算依据与 2026 年度申请相同，请按本年度的数量、单价核对。"
+    for other in ({"basis_before": "按人数测算"}, {"basis_before": "按台数测算", "before": None}):
+        finding = found("13-23", **other)
+        assert finding is not None
+        assert not finding.notice
+
+
 def test_goal_and_indicators_have_to_be_there_and_whole() -> None:
     assert said("13-20", goal=" ") == "尚未填写年度绩效目标。"
     assert said("13-20", indicators=()) == "没有绩效指标。"
