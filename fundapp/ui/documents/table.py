@@ -165,9 +165,9 @@ class DocumentTable(QWidget, Generic[R, L]):
         return not bad
 
     def raw(self) -> dict[str, str]:
-        """Every row as typed."""
+        """Every row as typed; a sentence puts the names into quotes of its own."""
         return {
-            f"第 {place} {self.unit}“{row.name}”": json.dumps({"key": row.key, **row.raw()}, ensure_ascii=False)
+            f"第 {place} {self.unit}‘{row.name}’": json.dumps({"key": row.key, **row.raw()}, ensure_ascii=False)
             for place, row in enumerate(self.rows, start=1)
         }
 
@@ -175,7 +175,8 @@ class DocumentTable(QWidget, Generic[R, L]):
         """Put a draft back, row by row; nonsense is ignored."""
         rows = {row.key: row for row in self.rows}
         for name, text in raw.items():
-            kept = _kept(text) if f"{self.unit}“" in name else {}
+            ours = any(f"{self.unit}{quote}" in name for quote in "‘“")  # the latter in drafts of earlier versions
+            kept = _kept(text) if ours else {}
             key = kept.pop("key", None)
             if isinstance(key, int | str) and key in rows:
                 rows[key].set_raw({str(box): str(value) for box, value in kept.items()})
