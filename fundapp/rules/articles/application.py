@@ -311,4 +311,4 @@ def _named(results: Iterable[EarlierResult]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 20 else f"{text[:20]}…"
+    return text.rstrip("。") if len(text) <= 20 else f"{text[:20]}…"

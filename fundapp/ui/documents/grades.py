@@ -36,7 +36,7 @@ def grade_column(
     *,
     key: str = "grade",
     title: str = "等级",
-    width: int = 62,
+    width: int = 56,
     sortable: bool = False,
 ) -> Column[R]:
     """Grades as badges; `on` gives the day of a row."""

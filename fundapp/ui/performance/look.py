@@ -15,7 +15,7 @@ def evaluation_columns(tone: GradeTone) -> tuple[Column[EvaluationRow], ...]:
     """The list of self-evaluations."""
     return (
         text_column("number", "单号", lambda row: row.number or "（未编号）", width=120),
-        text_column("project", "项目", stretch=True, width=190, least=140),
+        text_column("project", "项目", stretch=True, width=190, least=120),
         text_column("division", "填报科室", width=130, least=90, spare=True, quiet=True),
         date_column("dated", "填报日期", width=106, spare=True),
         money_column("adjusted", "全年预算（元）", width=130, sortable=False),

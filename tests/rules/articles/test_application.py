@@ -284,3 +284,8 @@ def test_targets_of_0_are_shown_with_what_they_mean_for_the_score() -> None:
     assert (finding.passed, finding.notice) == (True, True)
     assert finding.message == "“产出指标甲”目标值为 0：实际值为 0 得满分，否则没有比值可算，由经办人评定得分比例。"
     assert found("13-30") is None
+
+
+def test_a_problem_that_ends_with_a_full_stop_is_quoted_without_it() -> None:
+    one = EarlierProblem(number="ZG-2025-0003", year=2025, problem="资料不全。", state=RectificationState.OPEN)
+    assert said("13-26", problems=(one,)).endswith("ZG-2025-0003（2025 年度，整改中）资料不全。")
