@@ -15,7 +15,7 @@ from fundapp.forms.grid import Block, Cell, Row, figure, label, value
 from fundapp.forms.imprint import Imprint
 from fundapp.forms.page import TABLE_WIDTH, Heading, Layout, compose
 from fundapp.forms.render import render
-from fundapp.forms.signoffs import OPEN, TICKED, Halves, SignOffBlank, signoff_rows
+from fundapp.forms.signoffs import OPEN, TICKED, UNIT_SEAL, Halves, SignOffBlank, signoff_rows
 from fundapp.values.dates import chinese_date
 from fundapp.values.money import Fen, wan
 from fundapp.values.score import Points
@@ -23,6 +23,7 @@ from fundapp.values.score import Points
 TITLE = "项目支出绩效目标申报表"
 _EDGES = (0.0, 20.0, 80.0, 138.0, 200.0, 262.0, 318.0, 386.0, 430.0, TABLE_WIDTH)
 _END = len(_EDGES) - 1
+_HALVES = Halves(0, 2, 5, 6, _END)
 _SIZE = 9.0
 _LABEL, _HALF = 2, 5
 """The names stand in the first two columns; the second pair begins at this one."""
@@ -66,6 +67,7 @@ class ApplicationBlanks:
         unit: 实施单位.
         begins, ends: 计划开始日期, 计划完成日期 of the present term.
         approval: 立项批复文号.
+        in_charge: 项目负责人, the head of the division who confirmed the project.
         content: 项目概况.
         project_goal: 项目总目标.
         total: 年度资金申请总额, 分.
@@ -95,6 +97,7 @@ class ApplicationBlanks:
     begins: date
     ends: date
     approval: str
+    in_charge: str
     content: str
     project_goal: str
     total: Fen
@@ -138,7 +141,11 @@ def layout(blanks: ApplicationBlanks) -> Layout:
         Block(_EDGES, _text_rows(blanks)),
         Block(_EDGES, _promise_rows(blanks), heads=1),
         Block(_EDGES, _result_rows(blanks)),
-        Block(_EDGES, (_filled_row(blanks), *signoff_rows(blanks.signs, Halves(0, 2, 5, 6, _END))), keep=True),
+        Block(
+            _EDGES,
+            (_filled_row(blanks), *signoff_rows((*blanks.signs, UNIT_SEAL), Halves(0, 2, 5, 6, _END))),
+            keep=True,
+        ),
     ]
     return compose(heading, blocks, blanks.imprint)
 
@@ -152,7 +159,7 @@ def _project_rows(blanks: ApplicationBlanks) -> tuple[Row, ...]:
         _pair("项目类别", blanks.category, "项目属性", nature),
         _pair("主管部门", blanks.department, "实施单位", blanks.unit),
         _pair("计划\n开始日期", chinese_date(blanks.begins), "计划\n完成日期", chinese_date(blanks.ends)),
-        Row((label(0, "立项批复", span=_LABEL), value(_LABEL, blanks.approval, span=_END - _LABEL))),
+        _pair("立项批复", blanks.approval, "项目\n负责人", blanks.in_charge),
         Row((label(0, "项目概况", span=_LABEL), value(_LABEL, blanks.content, span=_END - _LABEL, size=_SIZE))),
     )
 

@@ -50,6 +50,7 @@ class IndicatorBlank:
         note: 偏差原因分析及改进措施, a manual deduction's reason included.
         nature, bound, unit: the target taken apart: 指标性质 such as ≥ or 定性, 指标值, 度量单位.
         bare: 实际完成值 without its unit, for layouts that have a column for it.
+        applicable: False prints dashes for weight and points; the others' weights are rescaled then.
     """
 
     level1: str
@@ -64,6 +65,7 @@ class IndicatorBlank:
     bound: str = ""
     unit: str = ""
     bare: str = ""
+    applicable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class EvaluationBlanks:
         they are.
         """
         whole = {key: said for key, said in asdict(self).items() if key != "imprint"}
+        for one in whole["indicators"]:
+            del one["applicable"]  # the note says so
         if self.layout.key != CENTRAL:
             return whole
         for key in ("layout", "sources", "carried_own", "conclusion", "execution_scale"):

@@ -182,8 +182,11 @@ def _indicator_cell(blanks: EvaluationBlanks, index: int, column: ColumnPlan, at
 
 def _own_cell(blanks: EvaluationBlanks, item: IndicatorBlank, field: str, at: int) -> Cell:
     if field == "weight":
-        return figure(at, _weight(item.weight), size=_SIZE, align="center")
+        said = _share(blanks, item.weight) if item.applicable else _DASH
+        return figure(at, said, size=_SIZE, align="center")
     if field == "points":
+        if not item.applicable:
+            return figure(at, _DASH, size=_SIZE, align="center")
         return figure(at, _points(item.points), size=_SIZE)
     if field == "name":
         return value(at, item.name, size=_SIZE)
@@ -268,6 +271,12 @@ def _filled(lines: _Lines, name: str, text: str, left: float, middle: float, rig
     """One of the three pairs of the row that says who filled in the form and when."""
     (name_column, name_span), (column, span) = lines.between(left, middle), lines.between(middle, right)
     return label(name_column, name, span=name_span), figure(column, text, span=span, align="center")
+
+
+def _share(blanks: EvaluationBlanks, hundredths: int) -> str:
+    """A weight of the indicators' column: all of them with two places once they are rescaled."""
+    rescaled = any(not item.applicable for item in blanks.indicators)
+    return _points(hundredths) if rescaled else _weight(hundredths)
 
 
 def _weight(hundredths: int) -> str:

@@ -134,11 +134,23 @@ class _Flow:
         if self.fresh or not measured:
             return
         heights = [natural(row, bodies) for row, bodies in measured]
-        start = sum(heights[: block.heads]) + min([_MIN_CUT, *heights[block.heads : block.heads + 1]])
+        start = self._start(measured, block.heads)
         whole = sum(heights)
         keep = block.keep and whole <= self.area.bottom - self.area.later_top
         if self.y + (whole if keep else start) > self.area.bottom + _HAIR:
             self.end_page()
+
+    def _start(self, measured: Sequence[tuple[Row, list[Body]]], heads: int) -> float:
+        """What the heads and the first row under them need on a page: of a row that may be cut, its first lines."""
+        need = 0.0
+        height = 0.0
+        for place, (row, bodies) in enumerate(measured[: heads + 1]):
+            tall = [height + body.height for body in bodies if body.cell.rows > 1]
+            own = natural(row, bodies)
+            piece = _MIN_CUT if place == heads and self._long(row, bodies) else own
+            need = max([need, height + piece, *tall])
+            height += own
+        return need
 
     def _place(self, row: Row, bodies: list[Body]) -> None:
         """Place a row where it fits: here, on the next page, or cut in two."""
@@ -187,8 +199,12 @@ class _Flow:
     def _worth_cutting(self, row: Row, bodies: list[Body], least: float) -> bool:
         """A row is cut when it is long and the page has room, or when it would not fit on an empty page either."""
         room = self.area.bottom - self.y
-        long = natural(row, bodies) > (self.area.bottom - self.area.later_top) * _LONG_SHARE
-        return room >= max(_MIN_CUT, least) and (self.fresh or (long and not row.whole))
+        return room >= max(_MIN_CUT, least) and (self.fresh or self._long(row, bodies))
+
+    def _long(self, row: Row, bodies: Sequence[Body]) -> bool:
+        """Whether a row may be cut before its page is empty."""
+        page = self.area.bottom - self.area.later_top
+        return not row.whole and natural(row, bodies) > page * _LONG_SHARE
 
     def _cut(self, row: Row, bodies: list[Body]) -> None:
         """Fill the page with the first lines of the row and go on with the others overleaf."""

@@ -15,7 +15,7 @@ from fundapp.forms.grid import Block, Cell, Row, Text, figure, label, value
 from fundapp.forms.imprint import Imprint
 from fundapp.forms.page import LYING, Heading, Layout, compose
 from fundapp.forms.render import render
-from fundapp.forms.signoffs import OPEN, TICKED, Halves, SignOffBlank, signoff_rows
+from fundapp.forms.signoffs import OPEN, TICKED, UNIT_SEAL, Halves, SignOffBlank, signoff_rows
 from fundapp.values.choices import Cause, Likelihood
 from fundapp.values.dates import chinese_date
 from fundapp.values.money import Fen, percent, wan
@@ -137,7 +137,7 @@ def layout(blanks: MonitoringBlanks) -> Layout:
         Block(_EDGES, (Row((label(0, "年度总体目标", span=2), value(2, blanks.goal, span=15, size=_SIZE))),)),
         Block(_EDGES, _indicator_rows(blanks), heads=2),
         Block(_EDGES, _close_rows(blanks)),
-        Block(_EDGES, (_filled_row(blanks), *signoff_rows(blanks.signs, halves)), keep=True),
+        Block(_EDGES, (_filled_row(blanks), *signoff_rows((*blanks.signs, UNIT_SEAL), halves)), keep=True),
     ]
     return compose(heading, blocks, blanks.imprint, LYING)
 

@@ -45,6 +45,10 @@ class SignOffBlank:
     checks: tuple[CheckBlank, ...] = ()
 
 
+UNIT_SEAL = SignOffBlank("填报单位\n（盖章）")
+"""The last cell of what a unit hands in: stamped on paper, whoever signed in the ledger."""
+
+
 @dataclass(frozen=True, slots=True)
 class Halves:
     """Where two sign-offs stand side by side: first columns of the names and cells, and the last column's end."""
@@ -101,6 +105,6 @@ def _foot(step: SignOffBlank) -> tuple[Piece, ...]:
     deputy = f"（代 {step.deputy_for}）" if step.deputy_for else ""
     when = f"{chinese_date(step.signed_at.date())} {step.signed_at:%H:%M}"
     if step.strokes:
-        return Ink(step.strokes), Text(f"{step.name}{deputy}　{when}", 8.5, align="right")
+        return Ink(step.strokes), Text(f"{step.name}{deputy}　{when}", 8.5, align="right", fit=True)
     small = (Text(deputy, 8.5, align="right"),) if deputy else ()
-    return Text(step.name, 15.0, "hand", "right"), *small, Text(when, 8.5, align="right")
+    return Text(step.name, 15.0, "hand", "right"), *small, Text(when, 8.5, align="right", fit=True)

@@ -14,7 +14,7 @@ from fundapp.forms.grid import Block, Cell, Row, Text, figure, label, value
 from fundapp.forms.imprint import Imprint
 from fundapp.forms.page import TABLE_WIDTH, Heading, Layout, compose
 from fundapp.forms.render import render
-from fundapp.forms.signoffs import OPEN, TICKED, Halves, SignOffBlank, signoff_rows
+from fundapp.forms.signoffs import OPEN, TICKED, UNIT_SEAL, Halves, SignOffBlank, signoff_rows
 from fundapp.values.dates import chinese_date
 from fundapp.values.money import Fen, percent, wan
 from fundapp.values.score import points_text
@@ -144,7 +144,7 @@ def layout(blanks: TermReviewBlanks) -> Layout:
         Block(_HALF_EDGES, _word_rows(blanks)),
         Block(_HALF_EDGES, _conclusion_rows(blanks), keep=True),
         Block(_FILLED_EDGES, (_filled_row(blanks),)),
-        Block(_HALF_EDGES, signoff_rows(blanks.signs, Halves(0, 1, 2, 3, 4)), keep=True),
+        Block(_HALF_EDGES, signoff_rows((*blanks.signs, UNIT_SEAL), Halves(0, 1, 2, 3, 4)), keep=True),
     ]
     return compose(heading, blocks, blanks.imprint)
 

@@ -86,6 +86,7 @@ class ApplicationCase:
         review: see `TermReviewFact`; None within the first term.
         scheme: split of the 100 points the indicators were weighted by; None while none was chosen.
         shares: (funding source, 分) of what is asked.
+        basis_before: basis of the application of the year before, as long as this one is written; empty when none.
         before: the last year before it, also when years between were left out; None when the ledger has none.
         problems: rectifications of all earlier years that are not void.
         demands: numbers of monitorings of earlier years that demand a rectification which is not registered.
@@ -104,6 +105,8 @@ class ApplicationCase:
     basis: str = ""
     plan: str = ""
     adjustment: str = ""
+    phone: str = ""
+    basis_before: str = ""
     before: EarlierYear | None = None
     problems: tuple[EarlierProblem, ...] = ()
     demands: tuple[str, ...] = ()

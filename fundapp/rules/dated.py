@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from fundapp.rules.route import Step, Subject
 from fundapp.values.choices import AttachmentKind, MilestoneKind
@@ -156,12 +157,24 @@ class BandEdges(Dated):
     edges: Bands
 
 
+GradeLevel = Literal["good", "poor", "worst"]
+"""A grade that passes, one that calls for rectification, and the lowest of those."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeTable(Dated):
     """Grades as (from hundredths of a point, label); `poor`: those that call for rectification and an adjustment."""
 
     steps: tuple[tuple[int, str], ...]
     poor: tuple[str, ...]
+
+    def level(self, grade: str) -> GradeLevel | None:
+        """How good a grade of this table is; the lowest of the poor ones is the worst. None for another word."""
+        if grade not in {label for _, label in self.steps}:
+            return None
+        if grade not in self.poor:
+            return "good"
+        return "worst" if grade == min(self.steps)[1] else "poor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,7 @@ class EvaluationCase:
     taken_over: tuple[tuple[str, dt.date], ...] = ()
     goal: str = ""
     outcome: str = ""
+    phone: str = ""
     indicators: tuple[IndicatorFact, ...] = ()
 
 

@@ -19,6 +19,7 @@ from fundapp.rules.dated import (
     Figure,
     FormLayout,
     Framework,
+    GradeLevel,
     GradeTable,
     IndicatorTemplate,
     Ladder,
@@ -153,6 +154,11 @@ class Figures:
     def poor_grades(self, on: dt.date) -> frozenset[str]:
         """Grades that call for rectification and for an adjustment statement in the next application (art. 13)."""
         return frozenset(_one(self._files.grades, on, "grades").poor)
+
+    def grade_level(self, grade: str, on: dt.date) -> GradeLevel | None:
+        """How good a grade is by the table of the day, or by another one that knows its word; None for no grade."""
+        tables = sorted(self._files.grades, key=lambda table: not table.holds(on))
+        return next((found for table in tables if (found := table.level(grade)) is not None), None)
 
     def ladder(self, key: str, on: dt.date) -> Ladder:
         """A scale of (from, value) pairs."""

@@ -19,7 +19,7 @@ from fundapp.rules.dated import WeightScheme
 from fundapp.rules.figures import Figures
 from fundapp.services import terms
 from fundapp.services.application_draft import ApplicationDraft
-from fundapp.services.application_prior import Prior, PriorResult, prior_of
+from fundapp.services.application_prior import Prior, PriorResult, prior_of, year_before
 from fundapp.services.desk import Desk
 from fundapp.services.indicator_entry import IndicatorEntry, target_of
 from fundapp.services.indicators import entry_of, indicators_of, opened_year, year_end
@@ -36,6 +36,7 @@ class PlanFacts:
         goal: 年度总体目标.
         scheme: key of the split of the 100 points; empty while none was chosen.
         prior: what came before.
+        basis_before: 测算依据 of last year's application, to tell what was taken over; empty once it is submitted.
     """
 
     project: str
@@ -53,12 +54,15 @@ class PlanFacts:
     scheme: str
     entries: tuple[IndicatorEntry, ...]
     prior: Prior
+    basis_before: str = ""
 
 
 def plan_facts(desk: Desk, project_id: int, year: int) -> PlanFacts:
     """The facts as the ledger has them now. Raises NotFound, Refused (the year is not open)."""
     project = desk.get(Project, project_id)
     row = opened_year(desk, project_id, year)
+    before = year_before(desk, project, year)
+    last = live_of(desk, before.id) if before is not None else None
     return PlanFacts(
         project=project.name,
         project_number=project.number,
@@ -75,6 +79,7 @@ def plan_facts(desk: Desk, project_id: int, year: int) -> PlanFacts:
         scheme=row.scheme or "",
         entries=tuple(entry_of(one) for one in indicators_of(desk, row.id)),
         prior=prior_of(desk, project, year),
+        basis_before=last.basis if last is not None else "",
     )
 
 
@@ -126,6 +131,8 @@ def case_of(draft: ApplicationDraft, facts: PlanFacts, figures: Figures) -> Appl
         basis=draft.basis,
         plan=draft.plan,
         adjustment=draft.adjustment,
+        phone=draft.phone,
+        basis_before=facts.basis_before,
         before=_year_before(prior),
         problems=tuple(
             EarlierProblem(number=one.number, year=one.year, problem=one.problem, state=one.state)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Row, Select, SQLColumnExpression, and_, case, func, select
+from sqlalchemy import Row, Select, SQLColumnExpression, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from fundapp.models import (
@@ -23,9 +23,11 @@ from fundapp.rules.access import readable_divisions
 from fundapp.services.desk import Desk
 from fundapp.services.evaluation_list import readable
 from fundapp.services.paging import Page, PageRequest, contains, fetch
-from fundapp.services.terms import to_evaluate
+from fundapp.services.terms import last_year, to_evaluate
 from fundapp.values.choices import DocumentState, ProjectState
 from fundapp.values.money import Fen
+
+_Number: TypeAlias = SQLColumnExpression[int]
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,10 @@ class ApplicationRow:
 
 @dataclass(frozen=True)
 class UnappliedRow:
-    """An open project year without an application.
+    """A project without an application for a year it runs in.
 
     Attributes:
+        opened: the year was opened for it; else that comes first.
         further: an earlier year is in the ledger, so that no money can be entered before the application (art. 13).
         last_grade: grade of the year before; empty while its self-evaluation is not approved.
         indicators: how many the year has.
@@ -59,6 +62,7 @@ class UnappliedRow:
     project: str
     year: int
     division: str
+    opened: bool
     further: bool
     last_grade: str
     indicators: int
@@ -89,7 +93,7 @@ def _listing() -> Select[Any]:
         Project.category.label("category"),
         Division.name.label("division"),
         _AMOUNT.label("amount"),
-        _grade_before().label("last_grade"),
+        _grade_before(ProjectYear.project_id, ProjectYear.year).label("last_grade"),
     )
     return (
         select(*columns)
@@ -99,7 +103,7 @@ def _listing() -> Select[Any]:
     )
 
 
-def _grade_before() -> SQLColumnExpression[str]:
+def _grade_before(project: _Number, year: _Number) -> SQLColumnExpression[str]:
     """Grade of the approved self-evaluation of the year before, which the gate asks too; null without one.
 
     That year is the one of `application_prior.year_before`: a year left out is passed over.
@@ -111,14 +115,14 @@ def _grade_before() -> SQLColumnExpression[str]:
         .select_from(before)
         .outerjoin(Evaluation, approved)
         .where(
-            before.project_id == ProjectYear.project_id,
-            before.year < ProjectYear.year,
+            before.project_id == project,
+            before.year < year,
             to_evaluate(before),
         )
         .order_by(before.year.desc())
         .limit(1)
     )
-    return query.correlate(ProjectYear).scalar_subquery()
+    return query.correlate(ProjectYear, Project).scalar_subquery()
 
 
 def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[ApplicationRow]:
@@ -160,18 +164,21 @@ def page(desk: Desk, request: PageRequest, year: int | None = None) -> Page[Appl
 
 
 def missing(desk: Desk, year: int) -> tuple[UnappliedRow, ...]:
-    """Open years of projects in force that the person may read and that have no application."""
+    """Projects in force that the person may read and that have no application for a year, in the order of numbers.
+
+    From this year on also those for which the year was not opened yet, as far as they may run in it (art. 16).
+    """
+    rows = [*_opened(desk, year), *(_unopened(desk, year) if year >= desk.today.year else ())]
+    return tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
+
+
+def _opened(desk: Desk, year: int) -> list[tuple[str, UnappliedRow]]:
     there = select(Application.project_year_id).where(Application.state != DocumentState.VOID)
     indicators = select(func.count(Indicator.id)).where(Indicator.project_year_id == ProjectYear.id).scalar_subquery()
-    earlier = ProjectYear.__table__.alias("earlier")
-    further = (
-        select(func.count())
-        .select_from(earlier)
-        .where(earlier.c.project_id == ProjectYear.project_id, earlier.c.year < ProjectYear.year)
-        .correlate(ProjectYear)
-        .scalar_subquery()
+    columns: tuple[Any, ...] = (
+        *_columns(ProjectYear.project_id, ProjectYear.year),
+        indicators,
     )
-    columns: tuple[Any, ...] = (Project.id, Project.name, Division.name, further, _grade_before(), indicators)
     query = (
         select(*columns)
         .join(ProjectYear, ProjectYear.project_id == Project.id)
@@ -182,13 +189,39 @@ def missing(desk: Desk, year: int) -> tuple[UnappliedRow, ...]:
             Project.state == ProjectState.IN_FORCE,
             ProjectYear.id.not_in(there),
         )
-        .order_by(Project.number)
     )
     rows = desk.session.execute(readable(desk, query, Project.division_id))
-    return tuple(
-        UnappliedRow(key, name, year, division, bool(before), grade or "", count)
-        for key, name, division, before, grade, count in rows
+    return [
+        (number, UnappliedRow(key, name, year, division, True, bool(before), grade or "", count))
+        for number, key, name, division, before, grade, count in rows
+    ]
+
+
+def _unopened(desk: Desk, year: int) -> list[tuple[str, UnappliedRow]]:
+    there = select(ProjectYear.project_id).where(ProjectYear.year == year)
+    query = (
+        select(*_columns(Project.id, literal(year)), Project)
+        .join(Division, Division.id == Project.division_id)
+        .where(Project.state == ProjectState.IN_FORCE, Project.start_year <= year, Project.id.not_in(there))
     )
+    rows = desk.session.execute(readable(desk, query, Project.division_id))
+    return [
+        (number, UnappliedRow(key, name, year, division, False, bool(before), grade or "", 0))
+        for number, key, name, division, before, grade, project in rows
+        if year <= last_year(desk, project)
+    ]
+
+
+def _columns(project: _Number, year: _Number) -> tuple[Any, ...]:
+    earlier = ProjectYear.__table__.alias("earlier")
+    further = (
+        select(func.count())
+        .select_from(earlier)
+        .where(earlier.c.project_id == project, earlier.c.year < year)
+        .correlate(ProjectYear, Project)
+        .scalar_subquery()
+    )
+    return (Project.number, Project.id, Project.name, Division.name, further, _grade_before(project, year))
 
 
 def categories(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ import datetime as dt
 from fundapp.forms.application_form import ApplicationBlanks, PromiseBlank
 from fundapp.forms.imprint import Imprint
 from fundapp.forms.signoffs import CheckBlank, SignOffBlank
-from fundapp.models import Application, Division, Person, Unit
+from fundapp.models import Application, Division, Person, Project, ProjectYear, Unit
 from fundapp.services.application_facts import draft_of, scheme_of
 from fundapp.services.application_prior import Prior, PriorResult
 from fundapp.services.application_sheet import said_facts
@@ -45,6 +45,7 @@ def blanks(desk: Desk, application_id: int, imprint: Imprint) -> ApplicationBlan
         begins=dt.date(facts.term[0], 1, 1),
         ends=year_end(facts.term[1]),
         approval=facts.approval,
+        in_charge=_in_charge(desk, application),
         content=facts.content,
         project_goal=facts.project_goal,
         total=draft.total,
@@ -65,6 +66,12 @@ def blanks(desk: Desk, application_id: int, imprint: Imprint) -> ApplicationBlan
         dated=application.dated,
         signs=tuple(_sign(hand) for hand in _hands(desk, application)),
     )
+
+
+def _in_charge(desk: Desk, application: Application) -> str:
+    """Who confirmed the project answers for it (art. 11)."""
+    project = desk.get(Project, desk.get(ProjectYear, application.project_year_id).project_id)
+    return desk.get(Person, project.confirmed_by_id).name if project.confirmed_by_id is not None else ""
 
 
 def _promise(entry: IndicatorEntry) -> PromiseBlank:

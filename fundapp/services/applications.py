@@ -40,7 +40,8 @@ TOUCHED = Changed.APPLICATION | Changed.PROJECT
 def blank(desk: Desk, project_id: int, year: int) -> ApplicationDraft:
     """A new application with what the year before said filled in, to be checked and changed by the clerk.
 
-    Basis, plan and shares are those of last year's application; without one the shares are last year's first budget.
+    Basis and shares are those of last year's application; without one the shares are last year's first budget. The plan
+    is left to this year: it names days and steps.
     Last year is the one that the gate asks: a year left out is passed over.
     Raises NotFound, Refused (the year is not open).
     """
@@ -57,7 +58,6 @@ def blank(desk: Desk, project_id: int, year: int) -> ApplicationDraft:
         dated=desk.today,
         shares=shares,
         basis=last.basis if last else "",
-        plan=last.plan if last else "",
         phone=phone,
     )
 

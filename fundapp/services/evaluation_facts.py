@@ -90,6 +90,7 @@ def case_of(draft: EvaluationDraft, facts: YearFacts, division_id: int, figures:
         goal=facts.goal,
         unapproved=facts.unapproved,
         outcome=draft.outcome,
+        phone=draft.phone,
         indicators=tuple(_fact(entry, given.get(entry.id, ScoreEntry(entry.id))) for entry in facts.entries),
     )
     if draft.execution_mode is ExecutionMode.PROPORTIONAL:

@@ -96,7 +96,8 @@ def _indicator(line: IndicatorLine) -> IndicatorBlank:
         nature=line.entry.operator.label,
         bound=_bound(line.entry),
         unit=line.entry.unit,
-        bare=f"{line.score.actual:f}" if line.score.actual is not None else line.actual,
+        bare=f"{line.score.actual:f}" if line.score.applicable and line.score.actual is not None else line.actual,
+        applicable=line.score.applicable,
     )
 
 

@@ -27,6 +27,9 @@ from fundapp.values.documents import SubjectKind
 from fundapp.values.money import percent
 from fundapp.values.score import Operator, band_of, points_text
 
+NOT_APPLICABLE = "不适用"
+"""What stands in place of the actual value of an indicator that does not apply this year."""
+
 
 @dataclass(frozen=True)
 class IndicatorLine:
@@ -34,10 +37,11 @@ class IndicatorLine:
 
     Attributes:
         target: 年度指标值 with sign and unit, such as ≥95%.
-        actual: 实际完成值 with unit; empty when not filled in.
+        actual: 实际完成值 with unit; empty when not filled in, 不适用 when the indicator does not apply.
         score: what was typed.
         result: points and the effective weight (rescaled when others do not apply), and how they came about.
         origin: where the value comes from when the ledger proposed it, or what the ledger proposes for an empty line.
+        rescaled: the weights of this evaluation are not those of the plan, because some indicator does not apply.
         status: 达成, 未达标, 已评定, 缺说明, 明显超出, 不适用 or 待填; `tone` is ok, warn, bad or neutral.
     """
 
@@ -49,6 +53,7 @@ class IndicatorLine:
     status: str
     tone: str
     origin: str = ""
+    rescaled: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,12 +215,13 @@ def lines(
 ) -> tuple[IndicatorLine, ...]:
     """The indicators as rows, in the order of the form."""
     given = {score.indicator_id: score for score in draft.scores}
+    rescaled = any(not score.applicable for score in draft.scores)
     found = []
     for entry, scored in zip(facts.entries, result.indicators, strict=True):
         score = given.get(entry.id, ScoreEntry(entry.id))
         status, tone = _status(score, scored)
-        actual = actual_text(entry, score, figures, draft)
-        found.append(IndicatorLine(entry, score, target_text(entry), actual, scored, status, tone))
+        actual = actual_text(entry, score, figures, draft) if score.applicable else NOT_APPLICABLE
+        found.append(IndicatorLine(entry, score, target_text(entry), actual, scored, status, tone, rescaled=rescaled))
     return tuple(found)
 
 
@@ -227,10 +233,12 @@ def _with_origins(shown: tuple[IndicatorLine, ...], known: Mapping[int, Prefill]
 
 
 def _origin(line: IndicatorLine, known: Prefill) -> str:
+    if not line.score.applicable:
+        return ""
     if known.fits(line.score):
         return known.origin
     typed = line.score.actual is not None or line.score.actual_on is not None or line.score.actual_text
-    return "" if typed else f"账套中有“{said_value(line.entry, known.score)}”：{known.origin}"
+    return "" if typed else f"账套记录为 {said_value(line.entry, known.score)}，{known.origin}；这里没有填写"
 
 
 def said_value(entry: IndicatorEntry, score: ScoreEntry) -> str:
@@ -243,7 +251,7 @@ def said_value(entry: IndicatorEntry, score: ScoreEntry) -> str:
 def _status(score: ScoreEntry, scored: IndicatorResult) -> tuple[str, str]:
     silent = not score.explanation.strip()
     if not score.applicable:
-        return ("缺说明", "bad") if silent else ("不适用", "neutral")
+        return ("缺说明", "bad") if silent else (NOT_APPLICABLE, "neutral")
     if scored.points is None:
         return "待填", "neutral"
     if scored.reached and not scored.deviates and not scored.judged:

@@ -172,10 +172,10 @@ def indicator(desk: Desk, evaluation_id: int, indicator_id: int, draft: Evaluati
     line = next((one for one in _lines(desk, stand) if one.entry.id == indicator_id), None)
     if line is None:
         raise NotFound(f"{stand.facts.year} 年度没有这个指标。", remedy="请按 F5 重新载入。")
-    points = "—" if line.result.points is None else points_text(line.result.points)
+    points = _points_of(line)
     return Trace(
         title=line.entry.name,
-        value=f"{points} / {points_text(line.result.weight)} 分",
+        value=f"{points} 分" if line.score.applicable else points,
         formula=_formula(line),
         rows=(
             *_monitored(desk, line.entry),
@@ -203,10 +203,7 @@ def total(desk: Desk, evaluation_id: int, draft: EvaluationDraft | None = None) 
     rows = [
         TraceRow("预算执行率", result.execution_formula, value=_of(result.execution_points, result.execution_weight))
     ]
-    rows += [
-        TraceRow(line.entry.name, line.result.formula, value=_of(line.result.points, line.result.weight))
-        for line in _lines(desk, stand)
-    ]
+    rows += [TraceRow(line.entry.name, line.result.formula, value=_points_of(line)) for line in _lines(desk, stand)]
     grades = desk.figures.grade_table(on)
     used = [_used(grades, "等级", "，".join(f"{points_text(start)} 分及以上为{word}" for start, word in grades.steps))]
     scheme = next((one for one in desk.figures.weight_schemes(on) if one.key == stand.facts.scheme), None)
@@ -215,6 +212,10 @@ def total(desk: Desk, evaluation_id: int, draft: EvaluationDraft | None = None) 
     graded = f"，等级{result.grade}" if result.finished else "，还没有填完"
     formula = f"预算执行率与 {len(rows) - 1} 个指标的得分相加，合计 {points_text(result.total_points)} 分{graded}。"
     return Trace("自评总分", f"{points_text(result.total_points)} 分", formula, tuple(rows), tuple(used), stand.note)
+
+
+def _points_of(line: IndicatorLine) -> str:
+    return _of(line.result.points, line.result.weight) if line.score.applicable else line.actual
 
 
 def execution_scale(desk: Desk, on: dt.date) -> str:

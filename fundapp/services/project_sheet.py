@@ -312,6 +312,23 @@ def choices(desk: Desk) -> ProjectChoices:
     return ProjectChoices(categories, key, desk.get(Division, key).name)
 
 
+def goal_proposed(desk: Desk, project_id: int, year: int) -> tuple[str, str]:
+    """The goal a fiscal year may begin with, and where it comes from. Raises NotFound.
+
+    The newest earlier year's; before any year was opened, the yearly goal of the project's family (art. 9). The goal of
+    the whole term is no year's.
+    """
+    project = desk.get(Project, project_id)
+    query = select(ProjectYear).where(
+        ProjectYear.project_id == project_id, ProjectYear.year < year, ProjectYear.goal != ""
+    )
+    before = desk.session.scalar(query.order_by(ProjectYear.year.desc()).limit(1))
+    if before is not None:
+        return before.goal, f"取自 {before.year} 年度目标，请按 {year} 年度的情况修改。"
+    family = desk.figures.category(project.category, desk.today)
+    return family.goal, f"取自{family.title}的年度目标（第九条），请按本项目的情况修改。"
+
+
 def sources(desk: Desk, year: int) -> tuple[tuple[str, str], ...]:
     """Funding sources of a year as (key, title)."""
     return tuple((one.key, one.title) for one in desk.figures.sources(dt.date(year, 12, 31)))

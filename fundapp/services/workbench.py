@@ -190,7 +190,7 @@ def _overdue(desk: Desk) -> list[AlertRow]:
         AlertRow(
             "逾期",
             "bad",
-            f"{_document_name(desk, row)} · {row.name}约定日期已过 {(desk.today - row.due_on).days} 天，尚未申请",
+            f"约定日期已过 {(desk.today - row.due_on).days} 天尚未申请：{_document_name(desk, row)} · {row.name}",
             "第十二条",
             SubjectKind.CONTRACT if row.contract_id else SubjectKind.ALLOCATION,
             row.contract_id or row.allocation_id or 0,
@@ -211,7 +211,7 @@ def _slow(projects: tuple[ProgressRow, ...], time_bp: int) -> list[AlertRow]:
         AlertRow(
             "偏慢",
             "warn",
-            f"{row.name}执行率低于时间进度 {(time_bp - ratio_bp(row.paid, row.budget)) // 100} 个百分点",
+            f"执行率低于时间进度 {(time_bp - ratio_bp(row.paid, row.budget)) // 100} 个百分点：{row.name}",
             "第十六条",
             SubjectKind.PROJECT,
             row.project_id,

@@ -51,6 +51,7 @@ class EditorPage(Page):
         self._blank: dict[str, str] = {}
         self._loaded = False
         self._filling = False
+        self._refused = False
         self._then: Callable[[], None] = nothing
         self.status = label("", "second")
         self.save_button = button("保存", self.save, look="primary", tip="保存\nCtrl+S")
@@ -178,7 +179,8 @@ class EditorPage(Page):
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def say(self, text: str, *, bad: bool = False) -> None:
-        """The line at the foot."""
+        """The line at the foot; a red one goes with the next edit."""
+        self._refused = bad
         set_role(self.status, "bad" if bad else "second")
         self.status.setText(text)
 
@@ -258,7 +260,11 @@ class EditorPage(Page):
         return [name for name, text in self.stash().items() if text != self._clean.get(name, "")]
 
     def _on_edited(self) -> None:
-        if not self._filling and self._box is not None:
+        if self._filling:
+            return
+        if self._refused:
+            self.say("")
+        if self._box is not None:
             self._box.touch()
 
     def _after(self, done: Done) -> None:

@@ -25,10 +25,7 @@ from fundapp.ui.screen import SECTIONS, Page, Screen
 NARROW_BELOW = 1000
 """Logical width under which the sidebar shows icons only (1366 px at 150 % are 911)."""
 
-_GUARD = (
-    notices.Option("stay", "继续填写"),
-    notices.Option("drop", "不保存，离开", "danger"),
-)
+_STAY = notices.Option("stay", "继续填写")
 _GUARD_SAVE = notices.Option("save", "保存", "primary")
 
 
@@ -60,7 +57,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._close_later = False
         self._build()
-        self._toast = Toast(self._central)
+        self._toast = Toast(self._central, self.status)
         self._watch = IdleWatch(idle_minutes, self)
         self._watch.idle.connect(self.idle)
         self._register(tuple(screens))
@@ -160,7 +157,7 @@ class MainWindow(QMainWindow):
         """F5: ask the services again; unsaved work is asked about first."""
         page = self._stacks.top()
         if page is not None:
-            self._leave(page, lambda: page.refresh(None))
+            self._leave(page, lambda: page.refresh(None), drop="不保存，重新载入")
 
     def help(self) -> None:
         """F1: what this page is for, and the keys."""
@@ -247,13 +244,14 @@ class MainWindow(QMainWindow):
         self._stacks.spread(None)
         self._show_head()
 
-    def _leave(self, page: Page, then: Callable[[], None]) -> None:
-        """Go on with `then`, after asking about unsaved work."""
+    def _leave(self, page: Page, then: Callable[[], None], *, drop: str = "不保存，离开") -> None:
+        """Go on with `then`, after asking about unsaved work; `drop` says what giving it up leads to."""
         lost = page.unsaved()
         if not lost:
             then()
             return
-        options = (*_GUARD, _GUARD_SAVE) if page.can_save() else tuple(reversed(_GUARD))
+        guard = (_STAY, notices.Option("drop", drop, "danger"))
+        options = (*guard, _GUARD_SAVE) if page.can_save() else tuple(reversed(guard))
         answer = notices.choose(self, "有内容还没有保存", lost, options)
         if answer == "drop":
             page.drop()

@@ -142,7 +142,7 @@ def crash(error: BaseException, parent: QWidget | None = None) -> None:
 
 
 def say(text: str, tone: Tone = "ok") -> None:
-    """A passing line (已保存, 已签批): shown for some seconds at the foot of the window; needs no answer."""
+    """A passing line (已保存, 已签批): shown for some seconds over the status line; needs no answer."""
     if _stage.present is not None:
         _stage.present(None, Notice("say", text, tone=tone))
     for speaker in _stage.speakers:

@@ -51,7 +51,9 @@ QLabel[text_role="second"] {{ color: {t.SECOND}; font-size: 12px; }}
 QLabel[text_role="label"] {{ color: {t.SECOND}; font-size: 13px; }}
 QLabel[text_role="figure"] {{ font-size: 22px; font-weight: bold; }}
 QLabel[text_role="score"] {{ font-size: 44px; font-weight: bold; color: {t.OK}; }}
-QLabel[text_role="score"][open="true"] {{ color: {t.SECOND}; }}
+QLabel[text_role="score"][score_tone="warn"] {{ color: {t.WARN}; }}
+QLabel[text_role="score"][score_tone="bad"] {{ color: {t.BAD}; }}
+QLabel[text_role="score"][score_tone="neutral"] {{ color: {t.SECOND}; }}
 QLabel[text_role="amount"] {{ font-size: 14px; font-weight: bold; }}
 QLabel[text_role="bad"] {{ color: {t.BAD}; font-size: 12px; }}
 QLabel[text_role="warn"] {{ color: {t.WARN}; font-size: 12px; }}
@@ -65,7 +67,7 @@ QLabel[text_role="brand"] {{ color: {t.PRIMARY}; font-size: 16px; font-weight: b
 )
 
 _TOASTS = "\n".join(
-    f'QLabel[toast="{tone}"] {{ color: white; background: {ink}; border-radius: 6px; }}'
+    f'QLabel[toast="{tone}"] {{ color: white; background: {ink}; font-size: 13px; }}'
     for tone, (ink, _) in t.TONES.items()
 )
 
@@ -101,7 +103,9 @@ QPushButton[look="figure"]:focus {{ border: 1px solid {t.PRIMARY}; padding: 0; m
 QPushButton[look="figure"][figure_role="amount"] {{ font-weight: bold; text-align: left; }}
 QPushButton[look="figure"][figure_role="score"] {{ font-size: 44px; font-weight: bold; color: {t.OK};
     text-align: center; }}
-QPushButton[look="figure"][figure_role="score"][open="true"] {{ color: {t.SECOND}; }}
+QPushButton[look="figure"][figure_role="score"][score_tone="warn"] {{ color: {t.WARN}; }}
+QPushButton[look="figure"][figure_role="score"][score_tone="bad"] {{ color: {t.BAD}; }}
+QPushButton[look="figure"][figure_role="score"][score_tone="neutral"] {{ color: {t.SECOND}; }}
 QPushButton[look="quiet"] {{ background: transparent; border: 1px solid transparent; padding: 0 6px;
     min-height: 26px; }}
 QPushButton[look="quiet"]:hover {{ background: {t.TRACK}; }}

@@ -114,6 +114,11 @@ def percent(basis_points: int) -> str:
     return f"{'-' if basis_points < 0 else ''}{abs(basis_points) // 100}.{abs(basis_points) % 100:02d}%"
 
 
+def points_of_percent(basis_points: int) -> str:
+    """Show a distance between percentages: 2000 basis points are ``20 个百分点``."""
+    return f"{percent(basis_points)[:-1].rstrip('0').rstrip('.')} 个百分点"
+
+
 def split(total: Fen, weights: Sequence[int]) -> tuple[Fen, ...]:
     """Split an amount by weights without losing a 分; of equal remainders the earlier part gets the odd 分.
 

@@ -37,6 +37,7 @@ APPLICATION = ApplicationBlanks(
     begins=date(2026, 1, 1),
     ends=date(2028, 12, 31),
     approval="示例政数〔2026〕1号",
+    in_charge="科室负责人甲",
     content="租用市级部门系统所需的云服务器资源。",
     project_goal="三年内完成全部系统上云。",
     total=415_0000_00,
@@ -188,3 +189,10 @@ def test_a_draft_bears_the_watermark_and_a_signed_one_its_number() -> None:
     told = text_of(SIGNED)
     assert "草稿" not in told
     assert "编号SQ-2027-0001" in told
+
+
+def test_the_head_who_answers_for_the_project_and_the_place_of_the_seal_are_printed() -> None:
+    told = text_of(SIGNED)
+    assert "立项批复示例政数〔2026〕1号" in told
+    assert "负责人科室负责人甲" in told
+    assert "填报单位（盖章）签名：" in told

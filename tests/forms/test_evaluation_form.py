@@ -96,6 +96,26 @@ def test_weights_show_no_needless_zeros_and_scores_always_two_places() -> None:
     assert "总分52.75" in told
 
 
+@pytest.mark.parametrize("key", ["central", "sichuan"])
+def test_what_does_not_apply_has_dashes_and_rescaled_weights_two_places_all(key: str) -> None:
+    items = (
+        IndicatorBlank("产出指标", "数量指标", "甲", "1", "1", 2250, 2250, bare="1"),
+        IndicatorBlank("产出指标", "数量指标", "乙", "1", "1", 6750, 5, bare="1"),
+        IndicatorBlank("满意度指标", "满意度", "丙", "1", "不适用", 0, 0, bare="不适用", applicable=False),
+    )
+    told = text_of(replace(EVALUATION, layout=layout_of(key), indicators=items))
+    assert "122.5022.50" in told
+    assert "167.500.05" in told
+    assert "不适用——" in told
+    assert "总分100" in told
+
+
+def test_the_digest_knows_what_does_not_apply_by_its_note_only() -> None:
+    dropped = replace(EVALUATION.indicators[0], applicable=False)
+    one, other = (replace(EVALUATION, indicators=(item,)) for item in (EVALUATION.indicators[0], dropped))
+    assert one.said() == other.said()
+
+
 def test_what_is_not_scored_yet_is_left_open() -> None:
     open_item = replace(EVALUATION.indicators[0], points=None)
     blanks = replace(

@@ -91,6 +91,27 @@ def test_heads_never_stand_alone_at_the_foot_of_a_page() -> None:
             assert ("得分" in texts) == bool(scores([page]))
 
 
+@pytest.mark.parametrize("high", [30, 75, 95, 101, 130])
+def test_below_heads_there_is_always_a_row_however_high_it_is(high: int) -> None:
+    row = Row((value(0, "第一行", span=2), value(2, "说明", span=2)), min_height=float(high))
+    table = Block(EDGES, (Row((label(0, "表头", span=2), label(2, "说明", span=2))), row, row), heads=1)
+    for filled in range(150, 280, 3):
+        filler = Block(EDGES, (Row((value(0, "前", span=4),), min_height=float(filled)),))
+        for page in lay_out([filler, table], AREA):
+            texts = [text.text for text in page.texts]
+            assert ("表头" in texts) == ("第一行" in texts)
+
+
+def test_a_high_label_beside_the_head_does_not_part_it_from_the_first_row() -> None:
+    tall = label(0, "很\n高\n的\n一\n列\n名\n称", rows=3)
+    rows = (Row((tall, label(1, "表头", span=3))), *(Row((value(1, f"第{place}行", span=3),)) for place in (1, 2)))
+    for filled in range(150, 280, 3):
+        filler = Block(EDGES, (Row((value(0, "前", span=4),), min_height=float(filled)),))
+        for page in lay_out([filler, Block(EDGES, rows, heads=1)], AREA):
+            texts = [text.text for text in page.texts]
+            assert ("表头" in texts) == any(text.startswith("第") for text in texts)
+
+
 def test_a_long_row_is_cut_and_goes_on_with_its_label_on_the_next_page() -> None:
     text = "".join(f"第{number}句说明。" for number in range(400))
     pages = lay_out([Block(EDGES, (Row((label(0, "说明"), value(1, text, span=3))),))], AREA)

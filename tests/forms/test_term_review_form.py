@@ -124,3 +124,9 @@ def test_signature_cells_are_high_enough_for_a_hand_and_share_a_page() -> None:
         }
         assert len({place for place, _ in homes}) == 1
         assert all(high >= 18 * MM for _, high in homes)
+
+
+def test_day_and_time_of_a_hand_stand_on_one_line_and_the_unit_has_a_place_for_its_seal() -> None:
+    lines = [text for page in range(len(layout(ISSUED_REVIEW).pages)) for text in texts(layout(ISSUED_REVIEW), page)]
+    assert "2026年12月29日 09:00" in lines
+    assert "（盖章）" in lines

@@ -163,6 +163,28 @@ def test_the_supervising_leader_checks_contract_amount_and_progress() -> None:
     assert FIGURES.route("payment", TODAY, 1)[0].scope == "division"
 
 
+def test_how_good_a_grade_is_follows_from_the_passing_line_and_the_lowest_step() -> None:
+    levels = [FIGURES.grade_level(grade, TODAY) for grade in ("优", "良", "中", "差", "", "合格")]
+    assert levels == ["good", "good", "poor", "worst", None, None]
+
+
+def test_a_grade_is_judged_by_the_table_of_its_day_and_a_word_it_does_not_know_by_another(regulation: Path) -> None:
+    newer = """
+
+[[grades]]
+steps = [[8500, "优"], [6000, "中"], [0, "不合格"]]
+poor = ["不合格"]
+valid_from = 2025-01-01
+document = "示例"
+"""
+    ended = 'poor = ["中", "差"]\nvalid_from = 2020-01-01\nvalid_to = 2024-12-31'
+    change(regulation, "scales.toml", r'poor = \["中", "差"\]\nvalid_from = 2020-01-01', ended)
+    change(regulation, "scales.toml", r"\Z", newer)
+    shipped = load(regulation)
+    assert [shipped.grade_level("中", dt.date(year, 6, 1)) for year in (2024, 2026)] == ["poor", "good"]
+    assert [shipped.grade_level(grade, dt.date(2026, 6, 1)) for grade in ("不合格", "差")] == ["worst", "worst"]
+
+
 def test_an_evaluation_goes_to_the_division_head_and_the_supervising_leader() -> None:
     assert [step.role for step in FIGURES.route("evaluation", TODAY)] == [
         Role.DIVISION_HEAD,

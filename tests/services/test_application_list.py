@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from fundapp.services import application_list, applications, projects, why_not
 from fundapp.services.application_list import ApplicationRow, UnappliedRow
 from fundapp.services.paging import PageRequest
+from fundapp.services.projects import ProjectEntry
 from fundapp.values.choices import DocumentState
 from tests.services.applying import saved, submitted
 from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, STRANGER, WAN, Year
@@ -80,16 +84,44 @@ def test_voided_applications_are_listed_but_not_added_up(planned: Year) -> None:
 
 def test_years_without_an_application_are_named_with_what_they_have(planned: Year) -> None:
     assert missing(planned, 2027) == (
-        UnappliedRow(planned.project, "政务云服务项目", 2027, "大数据中心", True, "优", 5),
+        UnappliedRow(planned.project, "政务云服务项目", 2027, "大数据中心", True, True, "优", 5),
     )
     (first,) = missing(planned, 2026)
     assert (first.further, first.last_grade) == (False, "")
-    assert missing(planned, 2028) == ()
     assert missing(planned, 2027, STRANGER) == ()
     key = saved(planned)
     assert missing(planned, 2027) == ()
     planned.office.do(CLERK, applications.void, key, "重填")
     assert len(missing(planned, 2027)) == 1
+
+
+def test_a_project_whose_year_was_not_opened_waits_too_as_long_as_it_may_run(planned: Year) -> None:
+    unopened = UnappliedRow(planned.project, "政务云服务项目", 2028, "大数据中心", False, True, "", 0)
+    assert missing(planned, 2028) == (unopened,)
+    assert missing(planned, 2028, STRANGER) == ()
+    assert missing(planned, 2029) == (), "after the term of 2026—2028 nothing waits without a review"
+    assert missing(planned, 2025) == (), "the project had not begun"
+    planned.office.do(CLERK, projects.open_year, planned.project, 2028, "")
+    assert missing(planned, 2028) == (replace(unopened, opened=True),)
+    planned.office.clock.on(dt.date(2029, 1, 8))
+    planned.office.do(FINANCE, projects.close_year, planned.project, 2028)
+    assert missing(planned, 2028) == ()
+
+
+def test_a_past_year_that_was_left_out_waits_for_nothing(year: Year) -> None:
+    assert [row.opened for row in missing(year, 2027)] == [False]
+    year.office.clock.on(dt.date(2028, 1, 8))
+    assert missing(year, 2027) == ()
+
+
+def test_those_that_wait_stand_in_the_order_of_their_numbers(planned: Year) -> None:
+    office = planned.office
+    entry = ProjectEntry("政务云扩容项目", "cloud", office.divisions["大数据中心"], 2027)
+    other = office.do(CLERK, projects.save, entry)
+    office.do(HEAD, projects.confirm, other, "示例批〔2026〕9号", dt.date(2026, 1, 20))
+    office.do(CLERK, projects.open_year, other, 2028, "")
+    assert [(row.project_id, row.opened) for row in missing(planned, 2028)] == [(planned.project, False), (other, True)]
+    assert [(row.project_id, row.opened) for row in missing(planned, 2027)] == [(planned.project, True), (other, False)]
 
 
 def test_a_closed_year_and_a_project_that_ended_wait_for_nothing(planned: Year) -> None:

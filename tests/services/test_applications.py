@@ -78,13 +78,13 @@ def test_a_blank_application_proposes_what_the_year_before_was_given(planned: Ye
     assert (found.basis, found.adjustment) == ("", "")
 
 
-def test_a_blank_application_takes_over_basis_plan_and_shares_of_the_last_one(planned: Year) -> None:
+def test_a_blank_application_takes_over_basis_and_shares_of_the_last_one_and_no_plan(planned: Year) -> None:
     saved(planned)
     planned.office.do(CLERK, projects.open_year, planned.project, 2028, "")
     found = planned.office.ask(CLERK, applications.blank, planned.project, 2028)
     assert found.shares == SHARES
     assert found.basis == draft(planned).basis
-    assert found.plan == draft(planned).plan
+    assert found.plan == ""
     assert found.adjustment == ""
 
 

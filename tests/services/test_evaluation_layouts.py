@@ -79,8 +79,8 @@ SPOILED = [
     (r'  \["actual", "实际\\n完成值", 52\],\n', "", "的 indicator 缺少栏目 actual"),
     (r'\["target", "年度\\n指标值", 52\]', '["name", "年度指标值", 56]', "的 indicator 中有重复的栏目"),
     (
-        r'  \["weight", "分值", 26\],\n  \["points", "得分", 36\],\n  \["note"',
-        '  ["points", "得分", 36],\n  ["weight", "分值", 26],\n  ["note"',
+        r'  \["weight", "分值", 32\],\n  \["points", "得分", 36\],\n  \["note"',
+        '  ["points", "得分", 36],\n  ["weight", "分值", 32],\n  ["note"',
         "的 indicator 最后三栏应为 weight、points、note",
     ),
     (r'\["level1", "一级指标", 48\]', '["level1", "一级指标", 0]', "的“绩效指标”应有且只有一栏宽度为 0"),

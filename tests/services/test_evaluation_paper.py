@@ -145,6 +145,13 @@ def test_a_deduction_and_a_dropped_indicator_say_why(year: Year) -> None:
     assert (found[4].weight, found[4].points) == (0, 0)
 
 
+def test_a_figure_typed_for_what_does_not_apply_is_not_printed(year: Year) -> None:
+    dropped = ScoreEntry(year.indicators[4], Decimal(-1), applicable=False, explanation="本年未调查。")
+    found = blanks(year, year.submitted(e=dropped)).indicators
+    assert (found[4].actual, found[4].bare, found[4].applicable) == ("不适用", "不适用", False)
+    assert (found[0].bare, found[0].applicable) == ("99.9", True)
+
+
 def test_a_draft_shows_the_empty_cells_of_the_route_and_the_place_for_the_seal(year: Year) -> None:
     signs = blanks(year, year.saved()).signs
     assert [sign.step for sign in signs] == ["科室负责人审核", "分管领导审核", "单位负责人\n（签字盖章）"]

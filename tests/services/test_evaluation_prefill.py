@@ -136,7 +136,7 @@ def test_the_editor_says_where_a_value_comes_from_and_what_an_empty_line_could_t
     typed = year.draft(a=ScoreEntry(year.indicators[0], Decimal(99)), e=ScoreEntry(year.indicators[4]))
     shown = year.office.ask(CLERK, evaluation_sheet.preview, typed, prepared).indicators
     assert shown[0].origin == ""
-    assert shown[4].origin == "账套中有“60%”：取自监控 JK-2026-0001（截至2026年6月30日）"
+    assert shown[4].origin == "账套记录为 60%，取自监控 JK-2026-0001（截至2026年6月30日）；这里没有填写"
 
 
 def test_a_submitted_one_shows_no_proposals(year: Year) -> None:

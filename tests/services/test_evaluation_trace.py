@@ -204,6 +204,15 @@ def test_the_total_is_the_sum_of_its_lines_by_the_grades_and_the_split_of_the_ye
     assert scheme.value.startswith("财预〔2020〕10号：执行率10")
 
 
+def test_the_total_says_which_line_does_not_apply(year: Year) -> None:
+    dropped = ScoreEntry(year.indicators[4], Decimal(-1), applicable=False, explanation="本年未调查。")
+    evaluation = year.submitted(e=dropped)
+    found = year.office.ask(CLERK, evaluation_trace.total, evaluation)
+    assert found.rows[-1].value == "不适用"
+    assert found.rows[1].value == "28.13 / 28.13"
+    assert indicator(year, 4, evaluation).value == "不适用"
+
+
 def test_an_unfinished_total_says_so(year: Year) -> None:
     prepared = year.office.do(CLERK, evaluations.prepare, year.project, 2026)
     found = year.office.ask(CLERK, evaluation_trace.total, prepared)

@@ -14,6 +14,7 @@ from fundapp.services.seat import Seat
 from fundapp.values.choices import AppropriationKind, ProjectState
 from fundapp.values.roles import Role
 from tests.builders import Office
+from tests.rules.cases import FIGURES
 from tests.services.paying import stored
 from tests.ui.paid_office import Paid
 
@@ -69,6 +70,17 @@ def test_a_year_shows_each_source_and_each_document(paid: Paid) -> None:
     ]
     assert year.appropriations[0].document_number == "示例财预〔2026〕3号"
     assert found.year(2028) is None
+
+
+def test_a_years_goal_is_proposed_from_the_newest_earlier_year_else_from_the_family(paid: Paid) -> None:
+    place = paid.office
+    ask = place.ledger.ask
+    family, origin = ask(place.clerk, project_sheet.goal_proposed, paid.project, 2026)
+    assert family == FIGURES.category("it", place.clock().date()).goal
+    assert origin == "取自信息化项目的年度目标（第九条），请按本项目的情况修改。"
+    place.do(place.clerk, projects.open_year, paid.project, 2027, "下年目标")
+    said = ask(place.clerk, project_sheet.goal_proposed, paid.project, 2028)
+    assert said == ("下年目标", "取自 2027 年度目标，请按 2028 年度的情况修改。")
 
 
 def test_a_sheet_names_the_verbs_of_whoever_asks(paid: Paid) -> None:

@@ -86,7 +86,7 @@ def test_a_project_far_behind_the_calendar_is_told_with_how_far(paid: Paid) -> N
         ("warn", "第十六条", SubjectKind.PROJECT, paid.grants),
     ]
     behind = (found.time_bp - 2500) // 100
-    assert slow[0].text == f"政务服务平台运行维护项目执行率低于时间进度 {behind} 个百分点"
+    assert slow[0].text == f"执行率低于时间进度 {behind} 个百分点：政务服务平台运行维护项目"
 
 
 def test_slow_begins_beyond_the_dated_figure_not_at_it(place: Office) -> None:
@@ -202,7 +202,7 @@ def test_a_milestone_past_its_day_without_a_request_is_an_alert(paid: Paid) -> N
         SubjectKind.CONTRACT,
         contract,
     )
-    assert alert.text == "运维服务合同 · 第1期约定日期已过 5 天，尚未申请"
+    assert alert.text == "约定日期已过 5 天尚未申请：运维服务合同 · 第1期"
 
 
 def test_a_line_of_a_list_is_late_like_an_instalment(paid: Paid) -> None:
@@ -228,7 +228,7 @@ def test_a_line_of_a_list_is_late_like_an_instalment(paid: Paid) -> None:
     assert (task.what, task.kind, task.id) == ("确认分配清单 · 补充分配清单", SubjectKind.ALLOCATION, listed)
     place.do(place.head, allocations.confirm, listed)
     assert [(alert.kind, alert.id, alert.text) for alert in seen(place, place.clerk).alerts] == [
-        (SubjectKind.ALLOCATION, listed, f"补充分配清单 · {town}补助约定日期已过 10 天，尚未申请") for town in TOWNS
+        (SubjectKind.ALLOCATION, listed, f"约定日期已过 10 天尚未申请：补充分配清单 · {town}补助") for town in TOWNS
     ]
 
 

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fundapp.values.bad_input import BadInput
-from fundapp.values.money import MAX_FEN, parse_money, percent, ratio_bp, share, split, wan, yuan, yuan_plain
+from fundapp.values.money import (
+    MAX_FEN,
+    parse_money,
+    percent,
+    points_of_percent,
+    ratio_bp,
+    share,
+    split,
+    wan,
+    yuan,
+    yuan_plain,
+)
 from tests.values.answers import answer
 
 FEN = st.integers(-MAX_FEN, MAX_FEN)
@@ -222,6 +233,13 @@ def test_there_is_no_ratio_to_nothing(whole: int) -> None:
 )
 def test_a_percentage_always_has_two_places(basis_points: int, shown: str) -> None:
     assert percent(basis_points) == shown
+
+
+@pytest.mark.parametrize(
+    ("basis_points", "shown"), [(2000, "20 个百分点"), (1250, "12.5 个百分点"), (5, "0.05 个百分点"), (0, "0 个百分点")]
+)
+def test_a_distance_between_percentages_shows_no_needless_zeros(basis_points: int, shown: str) -> None:
+    assert points_of_percent(basis_points) == shown
 
 
 @given(FEN, st.lists(st.integers(0, 10_000), min_size=1, max_size=8).filter(any))

@@ -96,12 +96,15 @@ def money_asked(case: ApplicationCase, _: Figures) -> Verdict | None:
     article="第八条、第十三条",
     title="写明测算依据",
     severity=Severity.BLOCK,
-    explanation="金额怎样测算出来的须写明，例如系统数量与建设资金、云资源用量、补助标准。",
+    explanation="金额怎样测算出来的须写明，例如系统数量与建设资金、云资源用量、补助标准；与上一次申请相同的提示核对。",
 )
 def basis_stated(case: ApplicationCase, _: Figures) -> Verdict | None:
-    """The amount is worked out."""
+    """The amount is worked out, and not merely as last time."""
     if not case.basis.strip():
         return unmet("尚未填写测算依据。", remedy="请写明金额怎样测算。", field="测算依据")
+    if case.before is not None and case.basis.strip() == case.basis_before.strip():
+        said = f"测算依据与 {case.before.year} 年度申请相同，请按本年度的数量、单价核对。"
+        return met(said, field="测算依据", notice=True)
     return met("已写明测算依据。")
 
 
@@ -287,6 +290,21 @@ def review_heeded(case: ApplicationCase, _: Figures) -> Verdict | None:
 
 @rule(
     ApplicationCase,
+    "13-31",
+    article="第十三条",
+    title="填写联系电话",
+    severity=Severity.CAUTION,
+    explanation="申报表报送财政，联系电话没有填写的作提示。",
+)
+def phone_given(case: ApplicationCase, _: Figures) -> Verdict | None:
+    """Whoever reads the form can ask."""
+    if not case.phone.strip():
+        return met("没有填写联系电话，表上该栏为空。", field="联系电话", notice=True)
+    return met("已填写联系电话。")
+
+
+@rule(
+    ApplicationCase,
     "13-30",
     article="第九条、第十三条",
     title="目标值为 0 的指标",
@@ -312,4 +330,4 @@ def _named(results: Iterable[EarlierResult]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 20 else f"{text[:20]}…"
+    return text.rstrip("。") if len(text) <= 20 else f"{text[:20]}…"

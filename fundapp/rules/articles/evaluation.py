@@ -203,6 +203,21 @@ def outcome_stated(case: EvaluationCase, _: Figures) -> Verdict | None:
 
 @rule(
     EvaluationCase,
+    "13-14",
+    article="第十三条",
+    title="填写联系电话",
+    severity=Severity.CAUTION,
+    explanation="自评表对外报送和公开，联系电话没有填写的作提示。",
+)
+def phone_given(case: EvaluationCase, _: Figures) -> Verdict | None:
+    """Whoever reads the form can ask."""
+    if not case.phone.strip():
+        return met("没有填写联系电话，表上该栏为空。", field="联系电话", notice=True)
+    return met("已填写联系电话。")
+
+
+@rule(
+    EvaluationCase,
     "13-9",
     article="第十三条",
     title="目标和指标已随年度申请签批",

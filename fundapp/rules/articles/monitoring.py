@@ -14,7 +14,7 @@ from fundapp.rules.finding import Severity, Verdict, met, unmet
 from fundapp.rules.monitoring_case import MonitoringCase, WatchedFact
 from fundapp.rules.target import Target, below_zero, beyond_all
 from fundapp.values.dates import chinese_date
-from fundapp.values.money import BASIS, percent, wan
+from fundapp.values.money import BASIS, percent, points_of_percent, wan
 from fundapp.values.progress import is_behind
 
 _ARTICLE = "第五条、第十五条"
@@ -198,7 +198,8 @@ def money_in_time(case: MonitoringCase, figures: Figures) -> Verdict | None:
     )
     if is_behind(case.money_bp, case.time_bp, limit):
         return met(
-            f"预算执行进度 {percent(case.money_bp)}，落后于时间进度 {percent(case.time_bp)} 超过 {percent(limit)}。",
+            f"预算执行进度 {percent(case.money_bp)}，低于时间进度 {percent(case.time_bp)}，"
+            f"相差超过 {points_of_percent(limit)}。",
             numbers=numbers,
             notice=True,
         )
@@ -222,7 +223,8 @@ def indicators_in_time(case: MonitoringCase, figures: Figures) -> Verdict | None
     if late:
         which = "、".join(f"“{name}”{percent(bp)}" for name, bp in late)
         return met(
-            f"{len(late)} 个指标的进度落后于时间进度 {percent(case.time_bp)} 超过 {percent(limit)}：{which}。",
+            f"{len(late)} 个指标的进度低于时间进度 {percent(case.time_bp)}，"
+            f"相差超过 {points_of_percent(limit)}：{which}。",
             numbers=numbers,
             notice=True,
         )

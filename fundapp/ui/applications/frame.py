@@ -122,5 +122,6 @@ class ApplicationFrame(DocumentFrame):
             "年度实施计划": form.plan,
             "调整说明": form.adjustment,
             "申报日期": form.dated,
+            "联系电话": form.phone,
         }
         return fields.get(finding.field)

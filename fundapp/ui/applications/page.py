@@ -87,11 +87,15 @@ class ApplicationPage(DocumentPage[ApplicationSheet, ApplicationDraft, Preview])
 
     def _show(self, found: Preview) -> None:
         self._gate = found.gate
+        same = next((one.message for one in found.findings if one.notice and one.field == "测算依据"), "")
+        self.form.basis.set_hint(same if self.editable() else "")
         self.gate.show_lines(found.gate)
         barred = self._session.ask(why_not.set_indicators, self.sheet.project_id, self.sheet.year)
         self.frame.plan.show_plan(found.plan, barred)
 
     def _link_of(self, finding: Finding) -> str:
+        if finding.notice and self.frame.place_of(finding) is not None:
+            return "去核对"
         if not finding.blocks:
             return ""
         if finding.field == _PLAN:

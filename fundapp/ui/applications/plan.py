@@ -64,8 +64,7 @@ class PlanBox(QWidget):
         total = given + plan.execution
         whole = bool(plan.lines) and total == 10_000
         self.sums.show_text(f"合计 {short_points(total)} 分" if plan.lines else "尚未编制", "ok" if whole else "bad")
-        scheme = plan.scheme or "尚未选定"
-        self.note.setText(f"分值方案：{scheme}；预算执行率 {short_points(plan.execution)} 分。随申请一并签批。")
+        self.note.setText(f"分值方案：{plan.scheme or '尚未选定'}。随申请一并签批。")
         self.table.view.setMinimumHeight(0)
         self.table.setFixedHeight(36 + max(3, len(plan.lines)) * ROW_HEIGHT)
         self.table.show_rows(plan.lines)

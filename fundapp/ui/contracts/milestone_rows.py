@@ -38,19 +38,22 @@ class MilestoneRows(RowsEditor):
     """Name, kind, condition, share, amount, day, evidence, progress."""
 
     def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+        self._today = today
         self._total: Fen | None = None
         self._linking = False
         self._pending: dict[str, AnyField] = {}
         super().__init__(
             (
-                CellColumn("name", "节点名称", self._make_name, 130, 3),
-                CellColumn("kind", "类型", self._make_kind, 104),
-                CellColumn("condition", "付款条件", lambda: TextEdit("付款条件", limit=200), 120, 3),
-                CellColumn("share", "比例（%）", self._make_share, 78, 0, True),
-                CellColumn("amount", "金额（元）", self._make_amount, 124, 0, True),
-                CellColumn("due_on", "约定日期", lambda: narrow(DateEdit("约定日期", today=today)), 120),
-                CellColumn("evidence", "需要的佐证", _make_evidence, 130),
-                CellColumn("progress", "应达进度（%）", _make_progress, 100, 0, True),
+                CellColumn("name", "节点名称", self._make_name, 130, 3, folded=(0, 0, 2)),
+                CellColumn("kind", "类型", self._make_kind, 104, folded=(0, 2, 1)),
+                CellColumn("condition", "付款条件", lambda: TextEdit("付款条件", limit=200), 120, 3, folded=(0, 3, 2)),
+                CellColumn("share", "比例（%）", self._make_share, 78, 0, True, (1, 0, 1)),
+                CellColumn("amount", "金额（元）", self._make_amount, 124, 0, True, (1, 1, 1)),
+                CellColumn(
+                    "due_on", "约定日期", lambda: narrow(DateEdit("约定日期", today=today)), 120, folded=(1, 2, 1)
+                ),
+                CellColumn("evidence", "需要的佐证", _make_evidence, 130, folded=(1, 3, 1)),
+                CellColumn("progress", "应达进度（%）", _make_progress, 100, 0, True, (1, 4, 1)),
             ),
             add_text="添加付款节点",
             parent=parent,
@@ -115,6 +118,9 @@ class MilestoneRows(RowsEditor):
         made = TextEdit("节点名称", required=True, limit=60)
         self._pending = {"name": made}
         return made
+
+    def _make_day(self) -> AnyField:
+        return narrow(DateEdit("约定日期", today=self._today))
 
     def _make_kind(self) -> AnyField:
         made: Choice[MilestoneKind] = Choice("类型", labelled(_KINDS), empty="按名称")

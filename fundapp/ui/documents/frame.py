@@ -175,7 +175,7 @@ class DocumentFrame(QWidget):
     def _right(self, summary: tuple[QWidget, ...]) -> QWidget:
         checks = QWidget()
         column = QVBoxLayout(checks)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(16, 14, 10, 14)  # beside the scroll bar
         column.addWidget(self.panel)
         lower = Card(margin=0)
         lower.body.addWidget(Scroll(checks))

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fundapp.ui import theme
 from fundapp.ui.parts.label import label
@@ -85,6 +85,7 @@ class DocumentTable(QWidget, Generic[R, L]):
         self._made_for: list[object] = []
         self._sized = False
         self._groups: list[QWidget] = []
+        self._captions: list[tuple[QLabel, str, frozenset[int | str]]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -122,16 +123,18 @@ class DocumentTable(QWidget, Generic[R, L]):
             for row, line in zip(self.rows, lines, strict=True):
                 row.show_stored(line)
                 row.show_line(line)
+            self._tell_groups(lines)
             return
         gone: list[QWidget] = [*self.rows, *self._groups]
         for old in gone:
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._made_for, self._groups, made = subjects, [], []
+        self._made_for, self._groups, self._captions, made = subjects, [], [], []
         for name, group in groupby(lines, self._group):
             inside = tuple(group)
-            self._add_group(self._caption(name, inside))
+            caption = self._add_group(self._caption(name, inside))
+            self._captions.append((caption, name, frozenset(map(self._key, inside))))
             made += [self._add_row(line) for line in inside]
         self.rows = tuple(made)
         if self._sized:
@@ -143,6 +146,7 @@ class DocumentTable(QWidget, Generic[R, L]):
         for row in self.rows:
             if row.key in found:
                 row.show_line(found[row.key])
+        self._tell_groups(lines)
 
     def focus_first(self) -> None:
         """The first row's box."""
@@ -161,9 +165,9 @@ class DocumentTable(QWidget, Generic[R, L]):
         return not bad
 
     def raw(self) -> dict[str, str]:
-        """Every row as typed."""
+        """Every row as typed; a sentence puts the names into quotes of its own."""
         return {
-            f"第 {place} {self.unit}“{row.name}”": json.dumps({"key": row.key, **row.raw()}, ensure_ascii=False)
+            f"第 {place} {self.unit}‘{row.name}’": json.dumps({"key": row.key, **row.raw()}, ensure_ascii=False)
             for place, row in enumerate(self.rows, start=1)
         }
 
@@ -171,7 +175,8 @@ class DocumentTable(QWidget, Generic[R, L]):
         """Put a draft back, row by row; nonsense is ignored."""
         rows = {row.key: row for row in self.rows}
         for name, text in raw.items():
-            kept = _kept(text) if f"{self.unit}“" in name else {}
+            ours = any(f"{self.unit}{quote}" in name for quote in "‘“")  # the latter in drafts of earlier versions
+            kept = _kept(text) if ours else {}
             key = kept.pop("key", None)
             if isinstance(key, int | str) and key in rows:
                 rows[key].set_raw({str(box): str(value) for box, value in kept.items()})
@@ -187,15 +192,21 @@ class DocumentTable(QWidget, Generic[R, L]):
         self._sized = True
         self.arrange()
 
-    def _add_group(self, caption: str) -> None:
+    def _tell_groups(self, lines: Sequence[L]) -> None:
+        for caption, name, keys in self._captions:
+            caption.setText(self._caption(name, [line for line in lines if self._key(line) in keys]))
+
+    def _add_group(self, caption: str) -> QLabel:
         band = QFrame()
         theme.dress(band, frame="group")
         line = QHBoxLayout(band)
         line.setContentsMargins(12, 8, 12, 8)
-        line.addWidget(label(caption, "strong"))
+        shown = label(caption, "strong")
+        line.addWidget(shown)
         line.addStretch(1)
         self._groups.append(band)
         self._column.addWidget(band)
+        return shown
 
     def _add_row(self, line: L) -> R:
         row = self._make(line)

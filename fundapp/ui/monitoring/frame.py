@@ -105,8 +105,8 @@ class MonitoringFrame(DocumentFrame):
         column.addLayout(self.written(files))
         self.build(content, head=(self.figures,))
 
-    def show_course(self, found: Preview) -> None:
-        """Money, picture, progress of every row."""
+    def show_course(self, found: Preview, limit: str) -> None:
+        """Money, picture, progress of every row; `limit` is how far behind is called behind."""
         course, total = found.course, found.money.total
         rate = "—" if course.money_bp is None else percent(course.money_bp)
         self.figures.show_figures(
@@ -119,5 +119,5 @@ class MonitoringFrame(DocumentFrame):
         )
         bars = [Progress("预算执行", course.money_bp, course.money_behind)]
         bars += [Progress(line.entry.name, line.progress_bp, line.behind) for line in found.lines]
-        self.picture.show_rows(bars, course.time_bp)
+        self.picture.show_rows(bars, course.time_bp, limit)
         self.table.show_results(found.lines)

@@ -23,6 +23,7 @@ from fundapp.ui.session import Session
 from fundapp.values.choices import MonitoringKind, ProblemSource
 from fundapp.values.dates import chinese_date
 from fundapp.values.documents import FormKind
+from fundapp.values.money import points_of_percent
 
 _KIND = Kind(
     "monitoring",
@@ -105,7 +106,9 @@ class MonitoringPage(DocumentPage[MonitoringSheet, MonitoringDraft, Preview]):
             self.form.until.set_read_only(True)
 
     def _show(self, found: Preview) -> None:
-        self.frame.show_course(found)
+        on = found.course.until
+        limit = self._session.ask(lambda desk: desk.figures.number("progress_behind", on))
+        self.frame.show_course(found, points_of_percent(limit))
 
     def _link_of(self, finding: Finding) -> str:
         if not finding.blocks:

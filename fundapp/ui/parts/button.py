@@ -60,10 +60,18 @@ class ElidedLink(QPushButton):
     """A link whose text ends in … when the room is short; its tooltip has the whole text."""
 
     def __init__(
-        self, text: str, pressed: Callable[[], object], *, tip: str = "", parent: QWidget | None = None
+        self,
+        text: str,
+        pressed: Callable[[], object],
+        *,
+        tip: str = "",
+        sentence: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """`sentence`: its end can be spared; a name is shortened in its middle and keeps its last letters."""
         super().__init__(text, parent)
         self._whole = text
+        self._elide = Qt.TextElideMode.ElideRight if sentence else Qt.TextElideMode.ElideMiddle
         theme.dress(self, look="link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -83,7 +91,7 @@ class ElidedLink(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the text to the room there is."""
         super().resizeEvent(event)
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width() - 6))
+        self.setText(self.fontMetrics().elidedText(self._whole, self._elide, self.width() - 6))
 
 
 def bar(made: QPushButton, reason: str) -> None:

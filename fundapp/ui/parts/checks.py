@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.ui import icons, theme, tokens
 from fundapp.ui.parts.badge import Badge
@@ -27,6 +28,9 @@ _MARKS: dict[Outcome, tuple[str, str, str]] = {
     "passed": ("checkmark", tokens.OK, "通过"),
 }
 
+_ONE_LINE_FROM = 200
+"""Pixels below which title and sum have a line each."""
+_LEAST = 150
 _SHORT = 6
 """Characters of an article that fit beside its line (第十二条)."""
 
@@ -113,19 +117,34 @@ class CheckList(QWidget):
         self._lines: list[QWidget] = []
         self._lined: tuple[Check, ...] = ()
         self._badge = Badge()
-        self._summary = label("", "second")
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        self._summary = label("", "second", wrap=True)
+        self._head = QGridLayout()
+        self._head.setHorizontalSpacing(8)
+        self._head.setVerticalSpacing(4)
         self.title = label(title, "head")
-        head.addWidget(self.title)
-        head.addWidget(self._badge)
-        head.addWidget(self._summary)
-        head.addStretch(1)
+        self._head.addWidget(self.title, 0, 0)
+        self._head.setColumnStretch(2, 1)
+        self._place_sum(narrow=False)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        self._column.addLayout(head)
+        self._column.addLayout(self._head)
         self._column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column the sum stands below the title."""
+        super().resizeEvent(event)
+        self._place_sum(narrow=self.width() < _ONE_LINE_FROM)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for the sum below the title, whichever way it stands now."""
+        rest = super().minimumSizeHint()
+        return QSize(min(rest.width(), _LEAST), rest.height())
+
+    def _place_sum(self, *, narrow: bool) -> None:
+        line, place = (1, 0) if narrow else (0, 1)
+        self._head.addWidget(self._badge, line, place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._summary, line, 0 if narrow else 2, 1, 3 if narrow else 1)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Show other results; cards that stay are changed in place."""
@@ -271,11 +290,14 @@ class _Line(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(text, wrap=True), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(text, wrap=True))
+        row.addLayout(words, 1)
         if check.article and len(check.article) <= _SHORT:  # the name of a law stays in the tooltip
             row.addWidget(label(check.article, "second"), 0, Qt.AlignmentFlag.AlignTop)
-        if check.link:
-            row.addWidget(button(check.link, self.linked.emit, look="link"), 0, Qt.AlignmentFlag.AlignTop)
+        if check.link:  # below: beside the article the words of a narrow column would have no room
+            words.addWidget(button(check.link, self.linked.emit, look="link"), 0, Qt.AlignmentFlag.AlignLeft)
         self.setToolTip(f"{check.article}　{check.message}".strip())
         self.setAccessibleName(f"{word}：{check.title}。{check.message}")
 

@@ -57,13 +57,15 @@ class ProgressPicture(QWidget):
         self.rows: tuple[Progress, ...] = ()
         self.current = 0
         self._time = 0
+        self._late = _LATE
         self._plain, self._strong = theme.font(tokens.SMALL), theme.font(tokens.SMALL, bold=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_rows(self, rows: Sequence[Progress], time_bp: int) -> None:
-        """Show other bars and another time, in basis points."""
+    def show_rows(self, rows: Sequence[Progress], time_bp: int, limit: str = "") -> None:
+        """Show other bars and another time, in basis points; `limit` says from where on a bar is called behind."""
         self.rows, self._time = tuple(rows), time_bp
+        self._late = f"落后超过 {limit}" if limit else _LATE
         self.current = min(self.current, max(len(self.rows) - 1, 0))
         self.setAccessibleDescription(self.text())
         self._name_current()
@@ -93,6 +95,10 @@ class ProgressPicture(QWidget):
         """Place of the bar at a height; None above and below them."""
         place = int((y - _TOP) // _ROW)
         return place if 0 <= place < len(self.rows) else None
+
+    def legend(self) -> tuple[str, ...]:
+        """What the two fillings and the line mean."""
+        return ("进度", self._late, "时间进度")
 
     # -- what people do -------------------------------------------------------------------------------------------
 
@@ -195,7 +201,7 @@ class ProgressPicture(QWidget):
         top = _TOP + _ROW * len(self.rows) + 7
         x = 4.0
         painter.setFont(self._plain)
-        for hatched, words in ((False, "进度"), (True, _LATE)):
+        for hatched, words in ((False, "进度"), (True, self._late)):
             square = QRectF(x, top, 10, 10)
             bars.piece(painter, square, tokens.AMBER if hatched else tokens.PRIMARY, hatched=hatched)
             painter.setPen(theme.colour(tokens.SECOND))

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fundapp.ui import theme
@@ -24,6 +24,10 @@ from fundapp.ui.parts.field import Field
 from fundapp.ui.parts.label import label
 
 AnyField = Field[Any]
+_GAP = 8
+_REMOVE = 34
+_BETWEEN = 4
+"""Pixels between columns, of the button that takes a row away, and more between rows of two lines."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class CellColumn:
         width: pixels at least.
         stretch: share of the room that is left; 0 keeps the width.
         align_right: heading over figures.
+        folded: line, first column and span where the window is too narrow for one line; all columns of an editor have
+            such a place, or none.
     """
 
     key: str
@@ -45,6 +51,7 @@ class CellColumn:
     width: int = 120
     stretch: int = 0
     align_right: bool = False
+    folded: tuple[int, int, int] | None = None
 
 
 class _Row:
@@ -70,6 +77,9 @@ class RowsEditor(QWidget):
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._folded = False
+        self._heads: list[QLabel] = []
+        self._ground = QFrame()
         self._rows: list[_Row] = []
         self._read_only = False
         self._sums: dict[str, QLabel] = {}
@@ -78,7 +88,7 @@ class RowsEditor(QWidget):
         self._wrong.hide()
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,17 +99,68 @@ class RowsEditor(QWidget):
         self._make_head()
 
     def _make_head(self) -> None:
-        ground = QFrame()
-        theme.dress(ground, frame="heads")
-        self._grid.addWidget(ground, 0, 0, 1, len(self._columns) + 1)
-        for place, column in enumerate(self._columns):
+        theme.dress(self._ground, frame="heads")
+        for column in self._columns:
             head = label(column.title, "second")
-            head.setContentsMargins(8, 7, 8, 7)
             if column.align_right:
                 head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._grid.addWidget(head, 0, place)
-            self._grid.setColumnMinimumWidth(place, column.width)
-            self._grid.setColumnStretch(place, column.stretch)
+            self._heads.append(head)
+        self._arrange_head()
+
+    def _arrange_head(self) -> None:
+        """Headings in one line or two, and the widths of the columns below them."""
+        places = [self._place(column) for column in self._columns]
+        self._grid.addWidget(self._ground, 0, 0, self._lines(), len(self._columns) + 1)
+        for across in range(len(self._columns)):
+            self._grid.setColumnMinimumWidth(across, 0)
+            self._grid.setColumnStretch(across, 0)
+        for column, head, (line, across, span) in zip(self._columns, self._heads, places, strict=True):
+            head.setContentsMargins(8, 3 if line else 7, 8, 7 if line == self._lines() - 1 else 0)
+            self._grid.addWidget(head, line, across, 1, span)
+            for one in range(across, across + span):
+                self._grid.setColumnStretch(one, max(self._grid.columnStretch(one), column.stretch))
+            if span == 1:
+                self._grid.setColumnMinimumWidth(across, max(self._grid.columnMinimumWidth(across), column.width))
+
+    def _place(self, column: CellColumn) -> tuple[int, int, int]:
+        """Line, first grid column and span of a column's cells within a row."""
+        if self._folded and column.folded is not None:
+            return column.folded
+        return 0, self._columns.index(column), 1
+
+    def _stride(self) -> int:
+        """How many lines of the grid a row takes: folded ones are set apart by an empty one."""
+        return self._lines() + 1 if self._folded else 1
+
+    def _lines(self) -> int:
+        """How many lines a row has."""
+        return 1 + max(self._place(column)[0] for column in self._columns)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the folded rows, so that a narrow window can ask for them."""
+        whole = super().minimumSizeHint()
+        if any(column.folded is None for column in self._columns):
+            return whole
+        return QSize(min(whole.width(), self._folded_width()), whole.height())
+
+    def _folded_width(self) -> int:
+        widths: dict[int, int] = {}
+        for column in self._columns:
+            if column.folded is not None and column.folded[2] == 1:
+                widths[column.folded[1]] = max(widths.get(column.folded[1], 0), column.width)
+        return sum(widths.values()) + (len(widths)) * _GAP + _REMOVE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the rows where one line is too narrow for them."""
+        super().resizeEvent(event)
+        needed = sum(column.width for column in self._columns) + len(self._columns) * _GAP + _REMOVE
+        folded = self.width() < needed and all(column.folded is not None for column in self._columns)
+        if folded != self._folded:
+            self._folded = folded
+            for line in range(self._grid.rowCount()):
+                self._grid.setRowMinimumHeight(line, 0)
+            self._arrange_head()
+            self._arrange()
 
     def add_row(self, raw: Mapping[str, str] | None = None) -> int:
         """Add a row, filled with what a draft held, and go to its first cell when it is empty; its number is given."""
@@ -262,15 +323,20 @@ class RowsEditor(QWidget):
             self.finished.emit()
 
     def _arrange(self) -> None:
-        for place, row in enumerate(self._rows, start=1):
-            for across, column in enumerate(self._columns):
-                self._grid.addWidget(row.fields[column.key], place, across, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(row.remove, place, len(self._columns), Qt.AlignmentFlag.AlignTop)
+        deep, aside = self._stride(), max(sum(self._place(column)[1:]) for column in self._columns)
+        for number, row in enumerate(self._rows, start=1):
+            for column in self._columns:
+                line, across, span = self._place(column)
+                field = row.fields[column.key]
+                self._grid.addWidget(field, number * deep + line, across, 1, span, Qt.AlignmentFlag.AlignTop)
+            self._grid.setRowMinimumHeight(number * deep - 1, _BETWEEN if self._folded else 0)
+            self._grid.addWidget(row.remove, number * deep, aside, Qt.AlignmentFlag.AlignTop)
             row.remove.setVisible(not self._read_only)
-            row.remove.setAccessibleName(f"删除第 {place} 行")
-        for across, column in enumerate(self._columns):
+            row.remove.setAccessibleName(f"删除第 {number} 行")
+        for column in self._columns:
             if column.key in self._sums:
-                self._grid.addWidget(self._sums[column.key], len(self._rows) + 1, across)
+                line, across, span = self._place(column)
+                self._grid.addWidget(self._sums[column.key], (len(self._rows) + 1) * deep + line, across, 1, span)
         self._keep_tab_order()
 
     def _keep_tab_order(self) -> None:

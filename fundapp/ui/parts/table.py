@@ -50,9 +50,13 @@ class Table(QWidget, Generic[R]):
         empty: str = "没有记录",
         searchable: bool = True,
         footer: bool = True,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`name` is what the arrangement is remembered under; `row_key` (else the row's ``id``) keeps the selection."""
+        """`name` is what the arrangement is remembered under; `row_key` (else the row's ``id``) keeps the selection.
+
+        `wrap` makes rows as high as their texts ask for: a short list that is read whole.
+        """
         super().__init__(parent)
         self._runner = runner
         self._row_key = row_key or (lambda row: getattr(row, "id", None))
@@ -61,7 +65,7 @@ class Table(QWidget, Generic[R]):
         self._asked = 0
         self._after: object = None
         self._total = 0
-        self.view: TableView[R] = TableView(name, columns)
+        self.view: TableView[R] = TableView(name, columns, wrap=wrap)
         self.bar = FilterBar(searchable=searchable)
         self._totals: TotalsRow[R] = TotalsRow(self.view)
         self._empty = EmptyState(empty)

@@ -59,7 +59,9 @@ class TableView(QTableView, Generic[R]):
     row_activated = Signal(int)
     current_changed = Signal()
 
-    def __init__(self, name: str, columns: Sequence[Column[R]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, columns: Sequence[Column[R]], *, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name = name
         self._sorted: tuple[str, bool] = ("", False)
@@ -74,6 +76,10 @@ class TableView(QTableView, Generic[R]):
         for place, column in enumerate(self.rows_model.columns):
             if column.tone is not None:
                 self.setItemDelegateForColumn(place, _BadgeCell(self))
+        if wrap:
+            self.setWordWrap(True)
+            self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(400)

@@ -1,4 +1,4 @@
-"""A passing line at the foot of the window: what has just been done. It takes no key and no click."""
+"""A passing line over the status line: what has just been done. It takes no key, no click, and covers no button."""
 
 from __future__ import annotations
 
@@ -13,20 +13,24 @@ SHOWN_MS = 4000
 
 
 class Toast(QLabel):
-    """Shown over the lower middle of `parent` for four seconds."""
+    """Shown over the strip `place` for four seconds; a long sentence wraps and grows upwards.
 
-    def __init__(self, parent: QWidget) -> None:
+    Every page leaves a margin below its card, so that a second line still leaves the buttons at its foot free.
+    """
+
+    def __init__(self, parent: QWidget, place: QWidget) -> None:
         super().__init__(parent)
+        self._strip = place
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._above = parent
-        self.setContentsMargins(16, 8, 16, 8)
+        self.setWordWrap(True)
+        self.setContentsMargins(20, 0, 20, 0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
+        place.installEventFilter(self)
         self.hide()
 
     def say(self, text: str, tone: Tone) -> None:
@@ -41,14 +45,12 @@ class Toast(QLabel):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the lower middle."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay where the strip is."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        above = self._above
-        self.adjustSize()
-        width = min(self.width(), above.width() - 40)
-        self.resize(width, self.height())
-        self.move((above.width() - width) // 2, above.height() - self.height() - 44)
+        strip = self._strip.geometry()
+        height = max(strip.height(), self.heightForWidth(strip.width()) + 4)
+        self.setGeometry(strip.left(), strip.bottom() + 1 - height, strip.width(), height)

@@ -14,6 +14,7 @@ from fundapp.services.evaluation_draft import EvaluationDraft
 from fundapp.services.evaluation_sheet import EvaluationSheet, Preview
 from fundapp.services.evaluation_trace import execution_scale
 from fundapp.ui.actions import Action
+from fundapp.ui.documents.grades import grade_tone
 from fundapp.ui.documents.kind import Kind
 from fundapp.ui.documents.page import DocumentPage
 from fundapp.ui.performance.actual import Setting
@@ -46,6 +47,7 @@ class EvaluationPage(DocumentPage[EvaluationSheet, EvaluationDraft, Preview]):
     def __init__(self, session: Session, evaluation_id: int, parent: QWidget | None = None) -> None:
         super().__init__(session, evaluation_id, _KIND, parent)
         self._unrectified = ""
+        self._grades = grade_tone(session)
         bands, scale = session.ask(lambda desk: (desk.figures.bands(desk.today), execution_scale(desk, desk.today)))
         self.frame = frame = EvaluationFrame(Setting(self._today, bands, scale), self.files)
         self.table, self.form = frame.table, frame.form
@@ -102,7 +104,8 @@ class EvaluationPage(DocumentPage[EvaluationSheet, EvaluationDraft, Preview]):
     def _show(self, found: Preview) -> None:
         self.table.show_results(found.indicators)
         self.frame.money.show_money(found.money, found.result)
-        self.frame.card.show_result(found.result, found.earlier)
+        tone = self._grades(found.result.grade, self.sheet.draft.dated)
+        self.frame.card.show_result(found.result, found.earlier, tone)
 
     def _link_of(self, finding: Finding) -> str:
         if finding.blocks and finding.field in _PLAN:

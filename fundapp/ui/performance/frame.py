@@ -109,6 +109,7 @@ class EvaluationFrame(DocumentFrame):
             "执行率说明": form.execution,
             "实际完成情况": form.outcome,
             "填报日期": form.dated,
+            "联系电话": form.phone,
         }
         if finding.field in fields:
             return fields[finding.field]

@@ -12,6 +12,7 @@ from fundapp.services import key_evaluations, rectification_sources
 from fundapp.services.key_evaluations import KeyEvaluationEntry, KeyEvaluationRow
 from fundapp.ui import notices
 from fundapp.ui.attachment_files import open_attachment, read_file, shown
+from fundapp.ui.documents.grades import grade_tone
 from fundapp.ui.parts.attachments import Attached, Attachments
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.choice import Choice, Option, labelled
@@ -42,7 +43,7 @@ class KeyEvaluationsTab(QWidget):
         self._year = 0
         self.dialog: KeyEvaluationDialog | KeyEvaluationView | None = None
         self.table: Table[KeyEvaluationRow] = Table(
-            "performance.key", key_columns(), session.runner, empty="这个年度没有登记重点评价"
+            "performance.key", key_columns(grade_tone(session)), session.runner, empty="这个年度没有登记重点评价"
         )
         self.new = button("登记重点评价…", self.record, look="primary", icon="add")
         self.rectify = button("登记整改…", self._rectify)

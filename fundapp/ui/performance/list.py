@@ -13,6 +13,7 @@ from fundapp.services.done import Changed
 from fundapp.services.evaluation_list import EvaluationRow, MissingRow
 from fundapp.services.paging import Page as Rows
 from fundapp.services.paging import PageRequest
+from fundapp.ui.documents.grades import grade_tone
 from fundapp.ui.documents.list import DocumentList
 from fundapp.ui.documents.look import waiting_columns
 from fundapp.ui.parts.button import bar, button
@@ -34,7 +35,7 @@ class PerformanceList(DocumentList[EvaluationRow, MissingRow]):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         table: Table[EvaluationRow] = Table(
-            "performance", evaluation_columns(), session.runner, empty="这个年度还没有绩效自评"
+            "performance", evaluation_columns(grade_tone(session)), session.runner, empty="这个年度还没有绩效自评"
         )
         missing: Table[MissingRow] = Table(
             "performance.missing",

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fundapp.services.evaluation_draft import ScoreEntry
-from fundapp.services.evaluation_sheet import IndicatorLine
+from fundapp.services.evaluation_sheet import NOT_APPLICABLE, IndicatorLine
 from fundapp.ui import icons, theme
 from fundapp.ui.documents.table import DocumentRow
 from fundapp.ui.parts.badge import Badge
@@ -52,6 +52,7 @@ class Widths:
     narrow: bool
 
 
+_DASH = "—"
 GAP = 10
 MORE = 26
 _WIDE_FROM = 740
@@ -62,13 +63,20 @@ _BOXES = {Operator.QUALITATIVE: 98, Operator.DATE: 122}
 def widths(room: int, actual: int) -> Widths:
     """Share out the room of the table; `actual` is what its boxes need."""
     if room >= _WIDE_FROM:
-        level2, target, weight, points, badge = 72, 84, 34, 48, 66
+        level2, target, weight, points, badge = 72, 84, 38, 48, 66
         rest = room - (level2 + target + actual + weight + points + badge + MORE) - 8 * GAP
         name = rest * 45 // 100
         return Widths(level2, name, target, actual, weight, points, badge, rest - name, False)
-    target, weight, points, badge = 80, 34, 48, 66
+    target, weight, points, badge = 80, 38, 48, 66
     rest = room - (target + actual + weight + points + badge + MORE) - 6 * GAP
     return Widths(0, max(rest, 80), target, actual, weight, points, badge, 0, True)
+
+
+def weight_text(lines: Iterable[IndicatorLine]) -> str:
+    """The weight of some lines; with two places once the weights of the evaluation are rescaled."""
+    known = tuple(lines)
+    total = sum(line.result.weight for line in known)
+    return points_text(total) if any(line.rescaled for line in known) else short_points(total)
 
 
 def box_width(operators: Iterable[Operator]) -> int:
@@ -89,9 +97,12 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
         self._read_only = False
         self._linking = False
         self._narrow = False
+        self._out = False
         self._formula = ""
         self._extras: Extras | None = None
         self.actual: AnyField = actual_box(self.entry, setting)
+        self._absent = label(NOT_APPLICABLE, "second")
+        self._absent.hide()
         self.why = Explanation()
         self.why.setParent(self)
         self.badge = Badge(parent=self)  # one without a parent stays hidden when its word is set
@@ -122,7 +133,7 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
         self.origin.setContentsMargins(12, 0, 12, 6)
         self._column.addWidget(self.origin)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for shown in (self._target, self.weight):
+        for shown in (self._target, self.weight, self._absent):
             shown.setAlignment(right)
         self.actual.set_caption(f"{self.entry.name}的实际完成值")
         self.why.set_caption(f"{self.entry.name}的偏差原因及改进措施")
@@ -147,10 +158,12 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
             (self.weight, given.weight),
             (self.points, given.points),
         )
+        self._absent.setFixedWidth(given.actual)
         middle = Qt.AlignmentFlag.AlignVCenter
         for place, (cell, width) in enumerate(cells):
             cell.setFixedWidth(width)
             self._grid.addWidget(cell, 0, place, middle)
+        self._grid.addWidget(self._absent, 0, 3, middle)
         self._narrow = given.narrow
         self._level2.setVisible(not given.narrow)
         self._grid.setColumnMinimumWidth(6, given.badge)
@@ -163,14 +176,15 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
         else:
             self.why.setFixedWidth(given.why)
             self._grid.addWidget(self.why, 0, 7, middle)
+        self._show_absent()
         self._show_why()
 
     # -- what is typed --------------------------------------------------------------------------------------------
 
     @property
     def box(self) -> QWidget:
-        """The actual value."""
-        return self.actual
+        """The actual value; the reason where none applies."""
+        return self.why if self._out else self.actual
 
     def show_stored(self, line: IndicatorLine) -> None:
         """What is stored."""
@@ -205,14 +219,14 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
 
     def unread(self) -> tuple[tuple[str, str], ...]:
         """(box, what is wrong) of every box whose text cannot be read."""
-        found = [(ACTUAL, self.actual.problem()), (WHY, self.why.problem())]
+        found = [(ACTUAL, "" if self._out else self.actual.problem()), (WHY, self.why.problem())]
         if self._extras is not None:
             found += list(self._extras.form.problems().items())
         return tuple((name, problem) for name, problem in found if problem)
 
     def check(self) -> bool:
         """Show what is wrong beside each box."""
-        good = [self.actual.check(), self.why.check()]
+        good = [self._out or self.actual.check(), self.why.check()]
         if self._extras is not None:
             good.append(self._extras.form.check())
         return all(good)
@@ -244,13 +258,15 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
 
     def show_line(self, line: IndicatorLine) -> None:
         """Points, badge and how they came about; nothing typed is touched."""
-        result = line.result
-        self.weight.setText(short_points(result.weight))
-        spread = result.weight != line.entry.weight and line.score.applicable
+        result, self._out = line.result, not line.score.applicable
+        self._show_absent()
+        self.weight.setText(_DASH if self._out else weight_text((line,)))
+        spread = result.weight != line.entry.weight and not self._out
         self.weight.setToolTip(
             f"原分值 {short_points(line.entry.weight)} 分，不适用指标的分值已按比例分入" if spread else ""
         )
-        self.points.show_figure("—" if result.points is None else points_text(result.points), result.formula)
+        scored = result.points is not None and not self._out
+        self.points.show_figure(points_text(result.points or 0) if scored else _DASH, result.formula)
         self.origin.setText(line.origin)
         self.origin.setVisible(bool(line.origin))
         self.badge.show_text(line.status, _tone(line.tone))
@@ -295,6 +311,12 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
             made.setVisible(False)
             self._column.addWidget(made)
         return self._extras
+
+    def _show_absent(self) -> None:
+        """A word in place of the box of an indicator that does not apply, once they have their places."""
+        if self.actual.parentWidget() is not None:
+            self._absent.setVisible(self._out)
+            self.actual.setVisible(not self._out)
 
     def _show_why(self) -> None:
         """Under a narrow row an empty explanation that nobody asks for takes no room."""

@@ -16,6 +16,7 @@ from fundapp.ui.parts.card import Card
 from fundapp.ui.parts.figure_link import FigureLink
 from fundapp.ui.parts.label import label
 from fundapp.ui.performance.look import difference_text
+from fundapp.ui.tokens import Tone
 from fundapp.values.score import points_text
 
 
@@ -49,11 +50,12 @@ class ScoreCard(Card):
         self.keys.setText("\n".join(_key_line(one) for one in counting))
         self.keys.setVisible(bool(counting))
 
-    def show_result(self, result: EvaluationResult, earlier: Sequence[EarlierGrade]) -> None:
-        """Show the scores; while something is missing the sum so far is grey and has no grade."""
+    def show_result(self, result: EvaluationResult, earlier: Sequence[EarlierGrade], tone: Tone) -> None:
+        """Show the scores in the tint of the grade; while something is missing the sum is grey and has no grade."""
         self.total.show_figure(points_text(result.total_points))
-        theme.dress(self.total, open=not result.finished)
-        self.grade.show_text(result.grade if result.finished else "未填完", "ok" if result.finished else "neutral")
+        shown = tone if result.finished else "neutral"
+        theme.dress(self.total, score_tone=shown)
+        self.grade.show_text(result.grade if result.finished else "未填完", shown)
         missing = sum(one.points is None for one in result.indicators)
         lacks = [f" {missing} 个指标待填"] if missing else []
         if result.execution_points is None:

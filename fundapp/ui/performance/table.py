@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from fundapp.services.evaluation_draft import ScoreEntry
-from fundapp.services.evaluation_sheet import IndicatorLine
+from fundapp.services.evaluation_sheet import NOT_APPLICABLE, IndicatorLine
 from fundapp.ui import theme
 from fundapp.ui.documents.table import DocumentTable
-from fundapp.ui.parts.figure_edit import short_points
 from fundapp.ui.parts.label import label
 from fundapp.ui.performance.actual import Setting
-from fundapp.ui.performance.row import GAP, MORE, IndicatorRow, Widths, box_width, widths
+from fundapp.ui.performance.row import GAP, MORE, IndicatorRow, Widths, box_width, weight_text, widths
 
 _HEADS = ("二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分", "评判", "偏差原因及改进措施")
 _RIGHT = {"指标值", "实际完成值", "分值", "得分"}
@@ -69,7 +68,8 @@ class IndicatorTable(DocumentTable[IndicatorRow, IndicatorLine]):
         return line.entry.level1
 
     def _caption(self, name: str, lines: Sequence[IndicatorLine]) -> str:
-        return f"{name} {short_points(sum(line.entry.weight for line in lines))} 分"
+        applying = [line for line in lines if line.score.applicable]
+        return f"{name} {weight_text(applying)} 分" if applying else f"{name} {NOT_APPLICABLE}"
 
     def _make(self, line: IndicatorLine) -> IndicatorRow:
         row = IndicatorRow(line, self._setting)

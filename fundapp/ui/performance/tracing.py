@@ -31,6 +31,11 @@ _SCREENS = {
 }
 """Which screen opens a record."""
 
+_LOW, _HIGH = 220, 380
+_FOOT = 40
+_AROUND = 320
+"""Pixels of the list: at least, at most, below its rows; and what stands around it on the screen."""
+
 
 def place_of(row: TraceRow) -> tuple[str, object] | None:
     """Screen and target of the record behind a row; None when it leads nowhere."""
@@ -63,14 +68,23 @@ class TraceDialog(Dialog):
             session.runner,
             empty="账套中没有相关记录",
             searchable=False,
+            wrap=True,
         )
-        self.table.setMinimumHeight(220)
+        self.table.setMinimumHeight(_LOW)
         self.table.show_rows(trace.rows, None)
         self.table.activated.connect(self.open_row)
         for shown in (self.formula, self.note, self.table, self.figures):
             self.body.addWidget(shown)
         self.body.addWidget(label("回车打开所选记录。", "second"))
         self.add_button("关闭", self.reject, main=True)
+
+    def fit(self) -> None:
+        """The list is as high as its rows, as far as dialog and screen have room."""
+        super().fit()  # the width decides how often the texts wrap
+        view = self.table.view
+        rows = view.verticalHeader().length() + view.horizontalHeader().height() + _FOOT
+        self.table.setMinimumHeight(max(_LOW, min(rows, _HIGH, self.screen().availableSize().height() - _AROUND)))
+        super().fit()
 
     def open_row(self, row: TraceRow) -> None:
         """Go to the record behind a row; an attachment opens beside the dialog."""

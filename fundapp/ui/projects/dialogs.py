@@ -58,7 +58,9 @@ class YearDialog(FormDialog):
     def __init__(self, page: Page, session: Session, sheet: ProjectSheet, year: int) -> None:
         super().__init__(f"建立 {year} 年度", "建立年度", page, text=sheet.entry.name, columns=1, width=560)
         self.goal = NoteEdit("年度目标", lines=4, limit=1000)
-        self.goal.set_value(sheet.entry.goal or None)
+        proposed, hint = session.ask(project_sheet.goal_proposed, sheet.id, year)
+        self.goal.set_value(proposed)
+        self.goal.set_hint(hint)
         self.form.add("年度目标", self.goal)
         self._page, self._session, self._id, self._year = page, session, sheet.id, year
         self.ready.connect(self._store)

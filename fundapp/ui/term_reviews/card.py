@@ -14,6 +14,7 @@ from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.card import Card
 from fundapp.ui.parts.label import label
 from fundapp.ui.term_reviews.years import YearBars
+from fundapp.ui.tokens import Tone
 from fundapp.values.score import points_text
 
 
@@ -42,11 +43,12 @@ class TotalCard(Card):
         self._caption.setVisible(shown)
         self.bars.setVisible(shown)
 
-    def show_result(self, result: TermResult, lines: Sequence[LineView], facts: TermFacts) -> None:
-        """Show the points; while something is missing the sum so far is grey and has no grade."""
+    def show_result(self, result: TermResult, lines: Sequence[LineView], facts: TermFacts, tone: Tone) -> None:
+        """Show the points in the tint of the grade; while something is missing the sum is grey and has no grade."""
         self.total.setText(points_text(result.total_points))
-        theme.dress(self.total, open=not result.finished)
-        self.grade.show_text(result.grade if result.finished else "未填完", "ok" if result.finished else "neutral")
+        shown = tone if result.finished else "neutral"
+        theme.dress(self.total, score_tone=shown)
+        self.grade.show_text(result.grade if result.finished else "未填完", shown)
         missing = sum(line.points is None for line in lines)
         self.note.setText(f"还有 {missing} 项指标待评分，以上为已得分之和" if missing else "")
         self.note.setVisible(bool(missing))

@@ -12,6 +12,7 @@ from fundapp.services.done import Changed
 from fundapp.services.paging import Page as Rows
 from fundapp.services.paging import PageRequest
 from fundapp.services.term_review_list import EndingRow, TermReviewRow
+from fundapp.ui.documents.grades import grade_tone
 from fundapp.ui.documents.list import DocumentList
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.table import Table
@@ -30,7 +31,9 @@ class TermReviewList(DocumentList[TermReviewRow, EndingRow]):
     title, waiting = "期满评价", "期满项目"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        table: Table[TermReviewRow] = Table("term_reviews", review_columns(), session.runner, empty="还没有期满评价")
+        table: Table[TermReviewRow] = Table(
+            "term_reviews", review_columns(grade_tone(session)), session.runner, empty="还没有期满评价"
+        )
         missing: Table[EndingRow] = Table(
             "term_reviews.ending",
             ending_columns(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fundapp.services.term_review_list import EndingRow, TermReviewRow
+from fundapp.ui.documents.grades import GradeTone, grade_column
 from fundapp.ui.documents.look import TONES
 from fundapp.ui.parts.column import Column, badge_column, date_column, text_column
 from fundapp.ui.tokens import Tone
@@ -12,7 +13,7 @@ from fundapp.values.score import points_text
 _CONCLUSIONS: dict[Conclusion, Tone] = {Conclusion.KEEP: "ok", Conclusion.ADJUST: "warn", Conclusion.CANCEL: "bad"}
 
 
-def review_columns() -> tuple[Column[TermReviewRow], ...]:
+def review_columns(tone: GradeTone) -> tuple[Column[TermReviewRow], ...]:
     """The list of term reviews."""
     return (
         text_column("number", "单号", lambda row: row.number or "（未编号）", width=120),
@@ -21,7 +22,7 @@ def review_columns() -> tuple[Column[TermReviewRow], ...]:
         text_column("division", "归口科室", width=130, spare=True, quiet=True),
         date_column("dated", "填报日期", width=106, spare=True),
         Column("points", "得分", _points, align="right", width=76, figure=True),
-        text_column("grade", "等级", width=58, sortable=False),
+        grade_column(tone, lambda row: row.dated),
         badge_column("conclusion", "结论", _conclusion_tone, _conclusion, width=70),
         badge_column("state", "状态", lambda row: TONES[row.state], width=84),
     )

@@ -12,6 +12,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.done import Changed
 from fundapp.services.term_review_draft import TermReviewDraft
 from fundapp.services.term_review_sheet import Preview, TermReviewSheet
+from fundapp.ui.documents.grades import grade_tone
 from fundapp.ui.documents.kind import Kind
 from fundapp.ui.documents.page import DocumentPage
 from fundapp.ui.session import Session
@@ -40,6 +41,7 @@ class TermReviewPage(DocumentPage[TermReviewSheet, TermReviewDraft, Preview]):
 
     def __init__(self, session: Session, review_id: int, parent: QWidget | None = None) -> None:
         super().__init__(session, review_id, _KIND, parent)
+        self._grades = grade_tone(session)
         self.frame = ReviewFrame(self._today, self.files)
         self.table, self.form = self.frame.table, self.frame.form
         self._build(self.frame)
@@ -75,7 +77,8 @@ class TermReviewPage(DocumentPage[TermReviewSheet, TermReviewDraft, Preview]):
     def _show(self, found: Preview) -> None:
         self.table.show_results(found.lines)
         self.frame.years.show_facts(found.facts)
-        self.frame.card.show_result(found.result, found.lines, found.facts)
+        tone = self._grades(found.result.grade, self.sheet.draft.dated)
+        self.frame.card.show_result(found.result, found.lines, found.facts, tone)
 
     def _link_of(self, finding: Finding) -> str:
         if finding.passed:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Flag
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.services import workbench
@@ -37,6 +40,8 @@ _SCREENS = {
 }
 _URGENT, _SOON = 5, 10
 """Days left from which a badge turns red, or amber."""
+_ONE_LINE_FROM = 480
+"""Pixels a reminder needs for badge, sentence and article beside each other."""
 
 
 class WorkbenchPage(Page):
@@ -54,7 +59,7 @@ class WorkbenchPage(Page):
             (
                 text_column("what", "事项", stretch=True, width=220, sortable=False),
                 text_column("number", "单号", width=108, spare=True, quiet=True, sortable=False),
-                badge_column("days_left", "剩余", _tone, _left, width=80, sortable=False),
+                badge_column("days_left", "剩余", _tone, _left, width=112, sortable=False),
             ),
             session.runner,
             row_key=lambda row: (row.kind, row.id, row.verb),
@@ -119,21 +124,7 @@ class WorkbenchPage(Page):
         self._tasks.show_rows(shown.tasks)
 
     def _alert(self, row: AlertRow) -> QWidget:
-        made = QWidget()
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(16)
-        line.addWidget(Badge(row.word, row.tone))
-        text = ElidedLink(row.text, lambda: self.wanted.emit(_SCREENS[row.kind], _alert_target(row)))
-        line.addWidget(text)
-        line.addStretch(1)
-        line.addWidget(label(row.article, "second"))
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(line)
-        column.addWidget(rule())
-        return made
+        return Alert(row, lambda: self.wanted.emit(_SCREENS[row.kind], _alert_target(row)))
 
     def _open_task(self, row: TaskRow) -> None:
         if row.verb == "sign":
@@ -144,6 +135,36 @@ class WorkbenchPage(Page):
             self.wanted.emit("disbursements", row.id)
         else:
             self.wanted.emit(_SCREENS[row.kind], _target(row.kind, row.id))
+
+
+class Alert(QWidget):
+    """A reminder in one line; where that is too short, its sentence has a line of its own."""
+
+    def __init__(self, row: AlertRow, go: Callable[[], object]) -> None:
+        super().__init__()
+        self.text = ElidedLink(row.text, go, sentence=True)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(2)
+        self.badge = Badge(row.word, row.tone)
+        self._grid.addWidget(self.badge, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self.text, 0, 1)
+        self._grid.addWidget(label(row.article, "second"), 0, 2)
+        self._grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._grid)
+        column.addWidget(rule())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One line or two."""
+        super().resizeEvent(event)
+        if self.width() < _ONE_LINE_FROM:
+            self._grid.addWidget(self.text, 1, 0, 1, 3)
+        else:
+            self._grid.addWidget(self.text, 0, 1)
 
 
 def _target(kind: SubjectKind, key: int) -> object:

@@ -79,6 +79,26 @@ def test_a_complete_application_after_a_good_year_meets_every_rule() -> None:
     assert all(one.passed for one in judge(case(), figures()))
 
 
+def test_a_missing_phone_is_a_hint_and_holds_nothing() -> None:
+    finding = found("13-31", phone=" ")
+    assert finding is not None
+    assert (finding.passed, finding.notice, finding.field) == (True, True, "联系电话")
+    given = found("13-31", phone="0573-00000000")
+    assert given is not None
+    assert (given.passed, given.notice) == (True, False)
+
+
+def test_a_basis_that_is_last_years_word_for_word_is_to_be_looked_at() -> None:
+    same = found("13-23", basis="按台数测算 ", basis_before="按台数测算")
+    assert same is not None
+    assert (same.passed, same.notice, same.field) == (True, True, "测算依据")
+    assert same.message == "测算依据与 2026 年度申请相同，请按本年度的数量、单价核对。"
+    for other in ({"basis_before": "按人数测算"}, {"basis_before": "按台数测算", "before": None}):
+        finding = found("13-23", **other)
+        assert finding is not None
+        assert not finding.notice
+
+
 def test_goal_and_indicators_have_to_be_there_and_whole() -> None:
     assert said("13-20", goal=" ") == "尚未填写年度绩效目标。"
     assert said("13-20", indicators=()) == "没有绩效指标。"
@@ -272,3 +292,8 @@ def test_targets_of_0_are_shown_with_what_they_mean_for_the_score() -> None:
     assert (finding.passed, finding.notice) == (True, True)
     assert finding.message == "“产出指标甲”目标值为 0：实际值为 0 得满分，否则没有比值可算，由经办人评定得分比例。"
     assert found("13-30") is None
+
+
+def test_a_problem_that_ends_with_a_full_stop_is_quoted_without_it() -> None:
+    one = EarlierProblem(number="ZG-2025-0003", year=2025, problem="资料不全。", state=RectificationState.OPEN)
+    assert said("13-26", problems=(one,)).endswith("ZG-2025-0003（2025 年度，整改中）资料不全。")

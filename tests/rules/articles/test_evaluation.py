@@ -30,6 +30,13 @@ def test_an_application_that_is_not_approved_any_more_holds_the_self_evaluation(
     assert found.message.endswith("年度申请 SQ-2026-0001 还没有批准，目标和指标未经签批。")
 
 
+def test_a_missing_phone_is_a_hint_and_holds_nothing() -> None:
+    found = said(replace(EVALUATION, phone=" "), "13-14")
+    assert (found.passed, found.notice, found.field) == (True, True, "联系电话")
+    given = said(replace(EVALUATION, phone="0573-00000000"), "13-14")
+    assert (given.passed, given.notice) == (True, False)
+
+
 def test_a_hundredth_of_a_point_too_much_blocks_with_the_sum() -> None:
     found = said(with_fourth(replace(RELIABILITY, weight=1501)), "13-1")
     assert found.blocks

@@ -181,7 +181,7 @@ def test_money_more_than_the_figure_behind_the_time_is_a_notice() -> None:
     found = said(replace(MONITORING, executed=450 * WAN * 2958 // 10_000), "15-27")
     assert found.passed
     assert found.notice
-    assert found.message == "预算执行进度 29.58%，落后于时间进度 49.59% 超过 20.00%。"
+    assert found.message == "预算执行进度 29.58%，低于时间进度 49.59%，相差超过 20 个百分点。"
 
 
 def test_a_year_without_a_budget_is_a_notice() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fundapp.services import applications, projects
+from fundapp.services import applications, project_sheet, projects
 from fundapp.ui import notices
 from fundapp.ui.applications import screens
 from fundapp.ui.applications.list import ApplicationList
+from fundapp.ui.applications.look import unapplied_columns
 from fundapp.ui.applications.page import ApplicationPage
 from fundapp.ui.performance.indicators import IndicatorsEditor
 from fundapp.values.choices import DocumentState
@@ -34,7 +35,7 @@ def test_a_year_without_any_says_how_many_projects_wait(planned: Year) -> None:
     assert page.table.rows() == ()
     assert page.tabs.tabText(1) == "尚未申请 1"
     assert page.aside() == "2027 年度还有 1 个项目尚未申请"
-    assert "先在项目中建立该年度" in page.help()
+    assert "先建立年度" in page.help()
 
 
 def test_an_application_is_listed_and_opened(planned: Year) -> None:
@@ -83,6 +84,37 @@ def test_a_year_without_indicators_is_offered_to_be_planned(planned: Year) -> No
     page.set_year(2028)
     page.refresh(None)
     assert page.goals.text() == "编制绩效指标"
+
+
+def test_a_year_that_was_not_opened_is_said_and_opened_from_the_list(planned: Year) -> None:
+    page, told = shown_list(planned)
+    page.set_year(2028)
+    page.refresh(None)
+    (row,) = page.missing.rows()
+    badge = next(one for one in unapplied_columns(lambda _grade, _on: "neutral") if one.key == "further")
+    assert badge.text(badge.take(row)) == "尚未建立年度"
+    assert page.aside() == "2028 年度还有 1 个项目尚未申请"
+    assert (page.new.text(), page.goals.toolTip()) == ("建立年度…", "请先建立 2028 年度。")
+    page._goals_of_missing()
+    assert told.pushed == []
+    page.new.click()
+    dialog = page.dialog
+    assert dialog is not None
+    assert dialog.goal.value() == planned.office.ask(CLERK, project_sheet.sheet, planned.project).years[-1].goal
+    dialog.press()
+    (row,) = page.missing.rows()
+    assert row.opened
+    assert (page.new.text(), page.goals.isEnabled()) == ("填报年度申请", True)
+
+
+def test_whoever_may_not_open_a_year_is_led_to_the_project(planned: Year) -> None:
+    page, told = shown_list(planned, AUDITOR)
+    page.set_year(2028)
+    page.refresh(None)
+    assert not page.new.isEnabled()
+    page.missing.activated.emit(page.missing.rows()[0])
+    assert told.wanted == [("projects", planned.project)]
+    assert page.dialog is None
 
 
 def test_nothing_chosen_does_nothing(planned: Year) -> None:

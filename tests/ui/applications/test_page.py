@@ -355,3 +355,18 @@ def test_help_says_what_blocks(planned: Year) -> None:
     page, _ = opened(planned, saved(planned))
     assert "以前年度整改没有销号" in page.help()
     assert Conclusion.ADJUST.label in page.help()
+
+
+def test_a_basis_taken_over_from_last_year_says_so_beside_its_box_until_it_is_changed(planned: Year) -> None:
+    saved(planned)
+    planned.office.do(CLERK, projects.open_year, planned.project, 2028, "")
+    page, _ = opened(planned, planned.office.do(CLERK, applications.prepare, planned.project, 2028))
+    same = "测算依据与 2027 年度申请相同，请按本年度的数量、单价核对。"
+    assert page.form.basis.boxes()[0].accessibleDescription() == same
+    check = next(one for one in page.panel._checks if one.title == "写明测算依据")
+    assert (check.outcome, check.link) == ("notice", "去核对")
+    assert outcomes(page)["写明年度实施计划"] == "block", "last year's days and steps are not this year's"
+    page.form.basis.set_raw("按 2028 年的云主机数量测算。")
+    page.live.now()
+    assert page.form.basis.boxes()[0].accessibleDescription() == ""
+    assert outcomes(page)["写明测算依据"] == "passed"

@@ -6,15 +6,17 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fundapp.ui.contracts.item_rows import ItemRows
 from fundapp.ui.contracts.milestone_rows import MilestoneRows, kind_of
 from fundapp.ui.parts.choice import Choice
 from fundapp.ui.parts.rows_editor import AnyField
+from fundapp.ui.parts.scroll import Sideways
 from fundapp.values.choices import MilestoneKind
 
 TODAY = dt.date(2026, 3, 2)
@@ -31,6 +33,39 @@ def test_share_and_amount_follow_each_other(qtbot: QtBot) -> None:
     rows.cell(0, "amount").set_raw("200,000")
     assert rows.cell(0, "share").value() == 2500
     assert rows.cell(0, "amount").raw() == "200,000"
+
+
+def test_in_a_narrow_window_a_row_has_two_lines_and_nothing_scrolls_sideways(qtbot: QtBot) -> None:
+    rows = MilestoneRows(lambda: TODAY)
+    around = Sideways(rows)
+    qtbot.addWidget(around)
+    rows.add_row({"name": "预付款", "amount": "60"})
+    rows.add_row({"name": "终验款", "amount": "40"})
+    around.resize(1070, 400)
+    around.show()
+    QApplication.processEvents()
+
+    def tops(place: int) -> list[int]:
+        keys = ("name", "kind", "condition", "share", "amount", "due_on", "evidence", "progress")
+        return [rows.cell(place, key).mapTo(rows, QPoint()).y() for key in keys]
+
+    assert [len(set(tops(place))) for place in (0, 1)] == [1, 1]
+    around.resize(755, 400)
+    QApplication.processEvents()
+    assert around.horizontalScrollBar().maximum() == 0
+    first, second = tops(0), tops(1)
+    assert len(set(first[:3])) == len(set(first[3:])) == 1
+    assert first[0] < first[3] < second[0] < second[3]
+    for place in (0, 1):
+        for key in ("name", "progress", "amount"):
+            cell = rows.cell(place, key)
+            assert cell.mapTo(rows, cell.rect().topRight()).x() < rows.width()
+            assert cell.width() >= 78
+    assert rows.raw()[1]["amount"] == "40"
+    rows.remove_row(0)
+    around.resize(1070, 400)
+    QApplication.processEvents()
+    assert len(set(tops(0))) == 1
 
 
 def test_the_difference_to_the_contract_is_told_in_both_directions(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -9,6 +10,9 @@ from pytestqt.qtbot import QtBot
 from fundapp.ui import notices
 from fundapp.ui.main_window import MainWindow
 from fundapp.ui.parts.toast import Toast
+
+MARGIN = 16
+"""What every page leaves free below its card."""
 
 
 def test_the_red_count_is_said_in_words_too(window: MainWindow) -> None:
@@ -43,6 +47,25 @@ def test_passing_lines_appear_over_the_foot_of_the_window(window: MainWindow) ->
     assert toast.text() == "已保存"
     toast._timer.timeout.emit()
     assert not toast.isVisible()
+
+
+@pytest.mark.parametrize(("size", "sentences"), [((1366, 768), 3), ((911, 512), 2)])
+def test_a_passing_line_covers_the_status_line_only_and_a_long_one_wraps_into_the_margin_above_it(
+    window: MainWindow, size: tuple[int, int], sentences: int
+) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    strip = window.status.geometry()
+    notices.say("已保存")
+    toast = window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    assert toast.geometry() == strip
+    notices.say("没有保存。“系统故障响应时间”的偏差原因：最多 500 个字，现在有 512 个字，请改短。" * sentences, "bad")
+    assert toast.geometry().bottom() == strip.bottom()
+    assert strip.height() < toast.height() <= strip.height() + MARGIN
+    window.resize(1000, 600)
+    QApplication.processEvents()
+    assert toast.geometry().bottom() == window.status.geometry().bottom()
 
 
 def test_a_window_that_is_gone_hears_no_passing_lines(qtbot: QtBot) -> None:

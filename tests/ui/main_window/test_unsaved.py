@@ -94,9 +94,10 @@ def test_f5_does_not_overwrite_what_is_typed_without_asking(window: MainWindow, 
     page = sheets["desk"]
     page.log.clear()
     page.lost = "一处修改"
-    with notices.captured("stay"):
+    with notices.captured("stay") as seen:
         window.reload()
     assert page.log == []
+    assert [one.text for one in seen[0].options if one.key == "drop"] == ["不保存，重新载入"], "nobody leaves"
     with notices.captured("drop"):
         window.reload()
     assert page.log == ["drop", ("refresh", None)]

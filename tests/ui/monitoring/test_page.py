@@ -78,6 +78,7 @@ def test_progress_badges_picture_and_checks_follow_what_is_typed(year: Year) -> 
     page.live.now()
     assert one.badge.text() == "落后"
     assert page.frame.picture.rows[5].words == "21.05% 落后"
+    assert page.frame.picture.legend() == ("进度", "落后超过 20 个百分点", "时间进度")
     assert checks(page)["指标进度不落后于时间进度"] == "notice"
 
 

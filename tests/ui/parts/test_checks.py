@@ -152,3 +152,17 @@ def test_the_cursor_can_be_sent_to_the_reason_that_is_wanted(shown: Show) -> Non
     checks.go_to("12-2")
     assert note_of(checks).hasFocus()
     checks.go_to("unknown")
+
+
+def test_everything_fits_the_narrow_column_beside_a_form_with_its_scroll_bar(shown: Show) -> None:
+    panel = CheckList()
+    shown(panel)
+    linked = Check("16-1", "notice", "结余", "结余 60.00 万元，请说明去向。", "第十六条", link="去填写")
+    for checks in ((NOTICE, PASSED, linked), (BLOCK, PASSED, linked), (CAUTION, PASSED, linked)):
+        panel.show_checks(checks)
+        panel.resize(168, 600)
+        QApplication.processEvents()
+        assert panel.width() == 168
+        for part in panel.findChildren(QWidget):
+            right = part.mapTo(panel, part.rect().topRight()).x()
+            assert right < 168 or not part.isVisible(), (panel.summary(), part)

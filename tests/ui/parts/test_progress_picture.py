@@ -43,6 +43,13 @@ def test_the_whole_picture_is_told_in_words(shown: Show) -> None:
     assert picture.accessibleDescription() == picture.text()
 
 
+def test_the_legend_says_from_where_on_a_bar_is_called_behind(shown: Show) -> None:
+    picture = made(shown)
+    assert picture.legend()[1] == "落后于时间进度"
+    picture.show_rows(ROWS, 4959, "20 个百分点")
+    assert picture.legend()[1] == "落后超过 20 个百分点"
+
+
 @pytest.mark.parametrize(("row", "words"), list(zip(ROWS, ("41.67%", "20.00% 落后", "未评定"), strict=True)))
 def test_the_end_of_a_bar_says_what_its_colour_says(row: Progress, words: str) -> None:
     assert row.words == words

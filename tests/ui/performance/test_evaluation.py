@@ -13,6 +13,7 @@ from fundapp.services import evaluations
 from fundapp.services.evaluation_draft import ScoreEntry
 from fundapp.ui import notices
 from fundapp.ui.payments.rounds import Rounds
+from fundapp.ui.performance.evaluation import EvaluationPage
 from fundapp.ui.performance.row import GAP, MORE, box_width, widths
 from fundapp.values.score import Band, Operator
 from tests.services.evaluation_year import CLERK, OTHER_CLERK, Year
@@ -81,6 +82,18 @@ def test_earlier_years_stand_beside_the_total(year: Year) -> None:
     assert page.frame.card.earlier.text() == ""
 
 
+@pytest.mark.parametrize(("grade", "tone"), [("优", "ok"), ("良", "ok"), ("中", "warn"), ("差", "bad")])
+def test_total_and_grade_are_tinted_by_how_good_the_grade_is(year: Year, grade: str, tone: str) -> None:
+    page, _ = opened(year, year.approved())
+    card = page.frame.card
+    assert (card.grade.tone(), card.total.property("score_tone")) == ("ok", "ok")
+    found = page._stored(page.sheet)
+    page._show(replace(found, result=replace(found.result, grade=grade)))
+    assert (card.grade.text(), card.grade.tone(), card.total.property("score_tone")) == (grade, tone, tone)
+    page._show(replace(found, result=replace(found.result, grade=grade, finished=False)))
+    assert (card.grade.text(), card.grade.tone(), card.total.property("score_tone")) == ("未填完", "neutral", "neutral")
+
+
 # -- typing --------------------------------------------------------------------------------------------------------
 
 
@@ -140,12 +153,38 @@ def test_what_does_not_apply_gives_its_points_to_the_others_and_wants_a_reason(y
     content = row(page, CONTENT)
     content.open_extras().out.box("out").setChecked(True)
     page.live.now()
-    assert (content.badge.text(), content.weight.text()) == ("缺说明", "0")
-    assert row(page, UP).weight.text() != "25"
+    assert (content.badge.text(), content.weight.text(), content.points.text()) == ("缺说明", "—", "—")
+    assert row(page, UP).weight.text() == "28.13"
     assert "原分值 25 分" in row(page, UP).weight.toolTip()
     content.why.set_raw("本年未开展满意度调查。")
     page.live.now()
     assert content.badge.text() == "不适用"
+
+
+def captions(page: EvaluationPage) -> list[str]:
+    """What stands above the groups."""
+    return [shown.text() for shown, _, _ in page.table._captions]
+
+
+def test_what_does_not_apply_shows_no_box_and_the_groups_add_up_the_rescaled_weights(year: Year, shown: Show) -> None:
+    page, _ = opened(year, year.saved())
+    shown(page)
+    content = row(page, CONTENT)
+    assert captions(page) == ["产出指标 50 分", "效益指标 30 分", "满意度指标 10 分"]
+    type_in(content.actual, "负一")
+    content.open_extras().out.box("out").setChecked(True)
+    page.live.now()
+    assert captions(page) == ["产出指标 56.26 分", "效益指标 33.74 分", "满意度指标 不适用"]
+    assert not content.actual.isVisible()
+    assert content.box is content.why
+    assert dict(content.unread()) == {}, "what cannot be seen cannot be put right"
+    assert content.check()
+    content.extras().out.box("out").setChecked(False)
+    page.live.now()
+    assert captions(page) == ["产出指标 50 分", "效益指标 30 分", "满意度指标 10 分"]
+    assert content.actual.isVisible()
+    assert content.box is content.actual
+    assert "实际完成值" in dict(content.unread())
 
 
 def test_a_deduction_wants_a_reason_and_the_check_leads_to_its_box(year: Year) -> None:

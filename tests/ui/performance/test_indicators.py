@@ -180,7 +180,9 @@ def test_points_that_do_not_fill_the_split_are_refused_with_the_article_and_stay
     assert "还差 5.00 分" in seen[0].text
     assert page.rows.cell(0, "weight").raw() == "20"
     assert stored(year)[0].weight == 2500
-    seen.clear()
+    assert "还差 5.00 分" in page.status.text()
+    put(page, 0, weight="25")
+    assert page.status.text() == "", "what was refused is no longer so"
 
 
 def test_a_figure_without_a_unit_is_told_at_once_and_refused_in_words(year: Year) -> None:

@@ -9,6 +9,7 @@ from fundapp.services import key_evaluations
 from fundapp.services.done import Changed
 from fundapp.services.key_evaluations import KeyEvaluationRow
 from fundapp.ui import notices
+from fundapp.ui.documents.grades import grade_tone
 from fundapp.ui.performance.key_evaluations import KeyEvaluationDialog, KeyEvaluationsTab, KeyEvaluationView
 from fundapp.ui.performance.list import PerformanceList
 from fundapp.ui.performance.look import key_columns
@@ -54,7 +55,8 @@ def filled(year: Year) -> tuple[PerformanceList, KeyEvaluationDialog]:
 
 def cells(page: PerformanceList) -> list[dict[str, str]]:
     """The list as it is read."""
-    return [{one.key: one.text(one.take(row)) for one in key_columns()} for row in page.keys.table.rows()]
+    columns = key_columns(grade_tone(page._session))
+    return [{one.key: one.text(one.take(row)) for one in columns} for row in page.keys.table.rows()]
 
 
 def view_of(page: PerformanceList) -> dict[str, str]:

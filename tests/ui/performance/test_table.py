@@ -34,6 +34,15 @@ def test_a_damaged_row_of_a_self_evaluation_is_passed_over_and_the_others_come_b
     put_back(opened(year, year.saved())[0].table, damaged, "实际完成值")
 
 
+def test_a_draft_of_an_earlier_version_with_other_quotes_comes_back_too(year: Year) -> None:
+    table = opened(year, year.saved())[0].table
+    kept = {name: json.loads(row) for name, row in table.raw().items()}
+    assert next(iter(kept)).startswith("第 1 个指标‘")
+    old = {name.replace("‘", "“").replace("’", "”"): {**row, "实际完成值": "77"} for name, row in kept.items()}
+    table.set_raw({name: json.dumps(row, ensure_ascii=False) for name, row in old.items()})
+    assert json.loads(next(iter(table.raw().values())))["实际完成值"] == "77"
+
+
 @pytest.mark.parametrize("damaged", DAMAGED)
 def test_a_damaged_row_of_a_monitoring_is_passed_over_and_the_others_come_back(year: Year, damaged: str) -> None:
     put_back(writing.opened(year, watching.saved(year))[0].table, damaged, "执行情况")

@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from fundapp.models import Evaluation
 from fundapp.services import evaluations, evidence
 from fundapp.services.evaluation_trace import FigureUsed, TraceRow
 from fundapp.services.evidence import EvidenceEntry
 from fundapp.ui import notices
+from fundapp.ui.parts.dialog import MAX_HEIGHT
 from fundapp.ui.parts.figure_link import FigureLink
+from fundapp.ui.parts.table_view import ROW_HEIGHT
 from fundapp.ui.performance import tracing
 from fundapp.ui.performance.evaluation import EvaluationPage
 from fundapp.ui.performance.tracing import TraceDialog, figure_text, place_of
@@ -100,6 +103,24 @@ def test_the_total_lists_every_line_and_the_grades(year: Year) -> None:
     dialog.table.activated.emit(dialog.table.rows()[0])
     assert told.wanted == []
     assert dialog.isVisible()
+
+
+def test_the_formulas_behind_the_total_are_shown_whole_and_all_in_sight(year: Year, qtbot: QtBot) -> None:
+    page, _ = opened(year, year.saved())
+    page.tracing.show("total")
+    dialog = traced(page)
+    qtbot.waitUntil(dialog.isVisible)
+    view = dialog.table.view
+    place = [column.key for column in view.rows_model.columns].index("detail")
+    for line in range(len(dialog.table.rows())):
+        cell = view.visualRect(view.rows_model.index(line, place))
+        text = str(view.rows_model.index(line, place).data())
+        wide = view.fontMetrics().horizontalAdvance(text)
+        lines = -(-wide // (cell.width() - 24))
+        assert cell.height() >= max(ROW_HEIGHT, lines * view.fontMetrics().height()), text
+    assert view.verticalScrollBar().maximum() == 0
+    assert dialog.height() <= MAX_HEIGHT
+    dialog.reject()
 
 
 def test_an_attachment_opens_beside_the_dialog(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +220,7 @@ def test_a_prefilled_row_says_where_its_value_comes_from_until_it_is_changed(yea
     assert up.origin.isHidden()
     up.actual.set_raw("")
     page.live.now()
-    assert up.origin.text() == "账套中有“99.95%”：取自监控 JK-2026-0001（截至2026年6月30日）"
+    assert up.origin.text() == "账套记录为 99.95%，取自监控 JK-2026-0001（截至2026年6月30日）；这里没有填写"
     assert row(page, SAFE).extras().words.raw() == "未发生事故"
     page.save()
     assert page.unsaved() == ""

@@ -7,6 +7,7 @@ import pytest
 
 from fundapp.services import term_reviews
 from fundapp.ui import notices
+from fundapp.ui.documents.grades import grade_tone
 from fundapp.ui.term_reviews import screens
 from fundapp.ui.term_reviews.list import TermReviewList
 from fundapp.ui.term_reviews.look import ending_columns, review_columns
@@ -91,9 +92,13 @@ def test_an_approved_review_is_listed_with_points_and_conclusion_and_its_term_wa
     assert page.missing.rows() == ()
     assert page.tabs.currentIndex() == 1
     (row,) = page.table.rows()
-    cells = {one.key: one.text(one.take(row)) for one in review_columns()}
+    columns = review_columns(grade_tone(seated(term)))
+    cells = {one.key: one.text(one.take(row)) for one in columns}
     assert (cells["number"], cells["term"]) == ("QM-2026-0001", "2024—2026")
     assert (cells["points"], cells["grade"], cells["conclusion"]) == ("99.03", "优", "调整")
+    (grade,) = [one for one in columns if one.key == "grade"]
+    assert grade.tone is not None
+    assert [grade.tone(replace(row, grade=word)) for word in ("优", "中", "差", "")] == ["ok", "warn", "bad", "neutral"]
 
 
 def test_reviews_are_filtered_by_state_and_conclusion(term: Term) -> None:

@@ -53,7 +53,9 @@ def test_the_total_and_the_checks_follow_what_is_typed(term: Term) -> None:
     judged(page)
     page.live.now()
     assert (page.frame.card.total.text(), page.frame.card.grade.text()) == ("99.03", "优")
-    assert page.frame.card.note.isHidden()
+    card = page.frame.card
+    assert (card.grade.tone(), card.total.property("score_tone")) == ("ok", "ok")
+    assert card.note.isHidden()
     assert checks(page)["每项指标都有得分"] == "passed"
     type_in(line(page, "quality").points, "5")
     page.live.now()

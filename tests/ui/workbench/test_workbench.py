@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from fundapp.ui.workbench.page import WorkbenchPage
+from fundapp.services.workbench import AlertRow
+from fundapp.ui.workbench.page import Alert, WorkbenchPage
+from fundapp.values.documents import SubjectKind
 from tests.builders import Office, office
 from tests.ui.seated import Told, ready, session
+
+Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
@@ -80,3 +85,29 @@ def test_an_empty_year_says_so(place: Office) -> None:
     page.refresh(None)
     assert page._tasks.rows() == ()
     assert _figures(page)[0] == "2025 年批复预算 0.00 万元 0 个项目"
+
+
+@pytest.mark.parametrize(("width", "lines"), [(700, 1), (420, 2)])
+def test_a_reminder_shows_its_sentence_on_a_line_of_its_own_where_one_is_too_short(
+    shown: Show, width: int, lines: int
+) -> None:
+    text = "ZG-2026-0002 已逾期 10 天，责任人经办人"
+    row = AlertRow("整改逾期", "bad", text, "第十三条", SubjectKind.RECTIFICATION, 2)
+    alert = Alert(row, lambda: None)
+    alert.resize(width, 60)
+    shown(alert)
+    QApplication.processEvents()
+    assert alert.text.text() == row.text
+    below = alert.text.geometry().top() >= alert.badge.geometry().bottom()
+    assert below is (lines == 2)
+
+
+def test_a_reminder_too_long_for_any_line_loses_its_end(shown: Show) -> None:
+    text = "ZG-2026-0002 已逾期 10 天，责任人经办人 · " + "政务云服务项目，云主机闲置" * 5
+    row = AlertRow("整改逾期", "bad", text, "第十三条", SubjectKind.RECTIFICATION, 2)
+    alert = Alert(row, lambda: None)
+    alert.resize(420, 60)
+    shown(alert)
+    QApplication.processEvents()
+    assert alert.text.text().startswith("ZG-2026-0002 已逾期 10 天，责任人经办人 · ")
+    assert alert.text.text().endswith("…")
