@@ -106,9 +106,12 @@ def test_the_problems_of_the_ledger_are_numbered_from_one() -> None:
         measure="逐项核对",
         division="大数据中心",
         person="经办人",
+        leader="分管领导",
         found_on=dt.date(2026, 12, 20),
+        first_due_on=dt.date(2027, 3, 31),
         due_on=dt.date(2027, 3, 31),
         state=RectificationState.OPEN,
+        problem_type="资料档案",
     )
     ledger = RectificationLedger(
         office="示例市政务服务管理办公室", scope="2026 年度", on=dt.date(2027, 4, 3), lines=(line, line)
