@@ -186,7 +186,7 @@ def poor_results_answered(case: ApplicationCase, figures: Figures) -> Verdict | 
 
 @rule(
     ApplicationCase,
-    "13-31",
+    "13-32",
     article="第十三条、第十五条",
     title="监控要求的整改已登记",
     severity=Severity.BLOCK,

@@ -80,10 +80,10 @@ def test_a_complete_application_after_a_good_year_meets_every_rule() -> None:
 
 
 def test_a_missing_phone_is_a_hint_and_holds_nothing() -> None:
-    finding = found("13-31", phone=" ")
+    finding = found("13-32", phone=" ")
     assert finding is not None
     assert (finding.passed, finding.notice, finding.field) == (True, True, "联系电话")
-    given = found("13-31", phone="0573-00000000")
+    given = found("13-32", phone="0573-00000000")
     assert given is not None
     assert (given.passed, given.notice) == (True, False)
 
