@@ -80,10 +80,10 @@ def test_a_complete_application_after_a_good_year_meets_every_rule() -> None:
 
 
 def test_a_missing_phone_is_a_hint_and_holds_nothing() -> None:
-    finding = found("13-32", phone=" ")
+    finding = found("13-31", phone=" ")
     assert finding is not None
     assert (finding.passed, finding.notice, finding.field) == (True, True, "联系电话")
-    given = found("13-32", phone="0573-00000000")
+    given = found("13-31", phone="0573-00000000")
     assert given is not None
     assert (given.passed, given.notice) == (True, False)
 
@@ -208,11 +208,11 @@ def test_a_poor_result_has_to_lead_to_a_rectification() -> None:
 
 
 def test_what_a_monitoring_wants_put_right_has_to_be_registered() -> None:
-    finding = found("13-31", demands=("JK-2025-0001", "JK-2025-0002"))
+    finding = found("13-32", demands=("JK-2025-0001", "JK-2025-0002"))
     assert finding is not None
     assert (finding.blocks, finding.field) == (True, "登记整改")
     assert finding.message == "运行监控 JK-2025-0001、JK-2025-0002 要求整改，还没有登记整改事项。"
-    assert found("13-31") is None
+    assert found("13-32") is None
 
 
 def test_the_last_results_are_shown_and_poor_ones_stand_out() -> None:
