@@ -27,6 +27,8 @@ class Badge(QLabel):
             self.hide()
         elif self.parent() is not None:
             self.show()
+        else:  # shown alone it would be a window; with nothing said about it, it appears with its parent
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
         self.setAccessibleName(text)
 
     def tone(self) -> str:

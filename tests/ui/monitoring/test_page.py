@@ -172,6 +172,12 @@ def test_enter_goes_from_box_to_box_and_from_row_to_row(year: Year, shown: Show)
     assert page.focusWidget() is second.actual.boxes()[0]
 
 
+def test_every_row_shows_its_verdict(year: Year, shown: Show) -> None:
+    page, _ = opened(year, saved(year))
+    shown(page)
+    assert all(one.badge.isVisible() and one.badge.text() for one in page.table.rows)
+
+
 def test_arrows_go_from_row_to_row_and_stop_at_the_ends(year: Year, shown: Show) -> None:
     page, _ = opened(year, fresh(year))
     shown(page)

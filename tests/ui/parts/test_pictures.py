@@ -198,6 +198,14 @@ def test_a_signature_cannot_grow_without_end(qtbot: QtBot, shown: Show) -> None:
     assert len(pad.strokes()) == 1
 
 
+def test_a_badge_that_was_told_its_word_before_it_stood_anywhere_is_seen(shown: Show) -> None:
+    card, badge = Card(), Badge()
+    badge.show_text("正常", "ok")
+    card.body.addWidget(badge)
+    shown(card)
+    assert badge.isVisible()
+
+
 def test_a_badge_is_there_only_while_it_says_something(shown: Show) -> None:
     card = Card("合同")
     badge = Badge()
