@@ -162,9 +162,8 @@ class DocumentPage(Page, Generic[S, D, P]):
     def unsaved(self) -> str:
         """Names a box that is not stored."""
         names = self._keeping.differing() if self._loaded and self.editable() else []
-        if not names:
-            return ""
-        return f"“{names[0]}”等 {len(names)} 处填写还没有保存。" if len(names) > 1 else f"“{names[0]}”还没有保存。"
+        more = f"等 {len(names)} 处填写" if len(names) > 1 else ""
+        return f"“{names[0]}”{more}还没有保存。" if names else ""
 
     def drop(self) -> None:
         """Give up what is typed, on this machine too."""
@@ -173,10 +172,13 @@ class DocumentPage(Page, Generic[S, D, P]):
         self._loaded = False
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The cursor goes where the filling in begins."""
+        """The cursor goes where the filling in begins; what is only read is shown from its top."""
         super().showEvent(event)
-        if self.begins_typing and self.editable() and not self._seen:
-            self.frame.boxes[0].focus_first()
+        if self._sheet is not None and not self._seen:
+            if not self.editable():
+                self.frame.buttons.button("print").setFocus()
+            elif self.begins_typing:
+                self.frame.boxes[0].focus_first()
         self._seen = True
 
     def leave(self) -> None:

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fundapp.services import term_reviews
 from fundapp.services.done import Changed
 from fundapp.ui import notices
 from fundapp.ui.paper.page import PaperPage
+from fundapp.ui.parts.line import Line
+from fundapp.ui.parts.scroll import Scroll
 from fundapp.ui.term_reviews.page import TermReviewPage
 from fundapp.values.choices import AppropriationKind, AttachmentKind, Conclusion, Decision, DocumentState
 from tests.services.evaluation_year import AUDITOR, CLERK, FINANCE, HEAD, OTHER_CLERK, STRANGER, WAN
@@ -17,6 +21,8 @@ from tests.services.term_year import HANDS, STEERING, Term
 from tests.ui.performance.writing import type_in
 from tests.ui.seated import Told
 from tests.ui.term_reviews.writing import fresh, judged, line, opened, seated, stored
+
+Show = Callable[[QWidget], QWidget]
 
 # -- saving and submitting -----------------------------------------------------------------------------------------
 
@@ -154,6 +160,21 @@ def test_a_ledger_that_moved_while_hands_are_awaited_is_said_on_top(term: Term) 
     assert page.frame.banner_text.text()
     assert not page.frame.banner.isHidden()
     assert page.frame.years.texts()[2][2] == "100.00"
+
+
+def test_what_is_only_read_is_shown_from_its_top(term: Term, shown: Show) -> None:
+    page, _ = opened(term, term.approved())
+    before, stack = Line(), QStackedWidget()
+    stack.addWidget(before)
+    stack.addWidget(page)
+    stack.resize(1100, 640)
+    shown(stack)
+    before.setFocus()
+    stack.setCurrentWidget(page)
+    assert page.focusWidget() is page.frame.buttons.button("print")
+    (scroll,) = (one for one in page.findChildren(Scroll) if one.isAncestorOf(page.table))
+    assert scroll.verticalScrollBar().maximum() > 0
+    assert scroll.verticalScrollBar().value() == 0
 
 
 def test_an_approved_review_is_printed_and_offers_no_way_to_type(term: Term) -> None:
