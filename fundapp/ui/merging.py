@@ -72,5 +72,5 @@ def _row(text: str) -> dict[str, Any] | None:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    shown = "、".join(name if "“" in name else f"“{name}”" for name in names[:_NAMED])
+    shown = "、".join(f"“{name}”" for name in names[:_NAMED])
     return f"{shown}等 {len(names)} 处" if len(names) > _NAMED else shown

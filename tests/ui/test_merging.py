@@ -29,7 +29,7 @@ def test_every_box_holds_mine_where_i_typed_and_theirs_elsewhere(
 
 
 def test_a_row_is_merged_box_by_box_and_keeps_its_key() -> None:
-    name = "第 1 个指标“正常运行率”"
+    name = "第 1 个指标‘正常运行率’"
     found = merge(
         {name: row(key=5, 实际="97", 原因="", 备注="旧")},
         {name: row(key=5, 实际="98", 原因="", 备注="我的")},

@@ -336,7 +336,7 @@ def test_of_two_clerks_at_the_same_rows_each_keeps_what_the_other_did_not_touch(
         page.save()
     assert (first.actual.raw(), first.why.raw(), second.actual.raw()) == ("98", "对方的原因", "3")
     assert (page.form.measures.raw(), page.form.shortcomings.raw()) == ("我的措施", "对方的问题")
-    named = f"第 1 个指标“{first.name}”的实际完成值"
+    named = f"“第 1 个指标‘{first.name}’的实际完成值”"
     assert f"其中{named}双方都改过" in page.frame.banner_text.text()
     page.save()
     kept = stored(year, key).draft
