@@ -90,14 +90,13 @@ def refuse_stale(desk: Desk, document: Document, version: int | None) -> None:
     if version in (None, document.version):
         return
     kind = kind_of(document)
-    last = desk.session.scalars(
-        select(AuditLine)
+    last = desk.session.execute(
+        select(Person.name, AuditLine.at)
+        .join(Person, Person.id == AuditLine.person_id)
         .where(AuditLine.subject_kind == kind, AuditLine.subject_id == document.id)
         .order_by(AuditLine.id.desc())
     ).first()
-    by = ""
-    if last is not None and last.person_id is not None:
-        by = f"：{desk.get(Person, last.person_id).name}，{office_time(last.at):%m-%d %H:%M}"
+    by = f"：{last.name}，{office_time(last.at):%m-%d %H:%M}" if last is not None else ""
     raise Stale(f"这份{kind.label}已被他人修改{by}。", remedy="请按 F5 重新载入；刚才填写的内容仍保留在本机草稿中。")
 
 

@@ -137,6 +137,9 @@ def test_the_editor_says_where_a_value_comes_from_and_what_an_empty_line_could_t
     shown = year.office.ask(CLERK, evaluation_sheet.preview, typed, prepared).indicators
     assert shown[0].origin == ""
     assert shown[4].origin == "账套记录为 60%，取自监控 JK-2026-0001（截至2026年6月30日）；这里没有填写"
+    dropped = ScoreEntry(year.indicators[4], applicable=False, explanation="本年未调查。")
+    shown = year.office.ask(CLERK, evaluation_sheet.preview, year.draft(e=dropped), prepared).indicators
+    assert shown[4].origin == "", "what does not apply comes from nowhere"
 
 
 def test_a_submitted_one_shows_no_proposals(year: Year) -> None:
