@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from fundapp.services import monitorings
 from fundapp.services.signing import Signing
-from fundapp.services.workbench import workbench
-from fundapp.values.choices import Decision
+from fundapp.services.workbench import ProgressRow, workbench
+from fundapp.values.choices import AppropriationKind, Decision
 from fundapp.values.documents import SubjectKind
-from tests.services import applying, watching
-from tests.services.evaluation_year import CLERK, HEAD, Year
-from tests.services.test_workbench import seen
+from tests.services import applying, rectifying, watching
+from tests.services.evaluation_year import CLERK, HEAD, LEADER, WAN, Year
+from tests.services.test_workbench import due_contract, seen
 from tests.ui.paid_office import Paid
 
 
@@ -41,3 +43,27 @@ def test_what_is_to_be_paid_out_and_put_right_leads_to_the_request(paid: Paid) -
         ("disburse", "ZF-2026-0001", SubjectKind.PAYMENT),
         ("edit", "草稿", SubjectKind.PAYMENT),
     ]
+
+
+def test_who_reported_a_problem_as_done_is_not_asked_to_confirm_it(year: Year) -> None:
+    number = rectifying.seen(year, rectifying.reported(year, HEAD)).number
+    assert numbers(year, HEAD, "confirm") == []
+    assert numbers(year, LEADER, "confirm") == [number]
+
+
+def test_a_milestone_is_late_from_the_day_after_its_day(paid: Paid) -> None:
+    place = paid.office
+    due_contract(place, paid.project, dt.date(2026, 3, 1), dt.date(2026, 3, 2))
+    assert place.clock.at.date() == dt.date(2026, 3, 2)
+    (alert,) = seen(place, place.clerk).alerts
+    assert alert.text == "运维服务合同 · 第1期约定日期已过 1 天，尚未申请"
+
+
+def test_a_project_whose_whole_budget_was_cut_again_is_neither_slow_nor_in_the_way(year: Year) -> None:
+    office = year.office
+    project = office.project("数据共享项目", 2026, "共享平台可用。", "it")
+    for kind in (AppropriationKind.INITIAL, AppropriationKind.CUT):
+        office.appropriate(project, 2026, "local", kind, 10 * WAN)
+    found = office.ask(CLERK, workbench, 2026)
+    assert found.projects[1] == ProgressRow(project, "数据共享项目", 0, 0, behind=False)
+    assert (found.budget, found.paid) == (450 * WAN, 412_500_000)
