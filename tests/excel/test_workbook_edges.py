@@ -117,3 +117,9 @@ def test_the_problems_of_the_ledger_are_numbered_from_one() -> None:
         office="示例市政务服务管理办公室", scope="2026 年度", on=dt.date(2027, 4, 3), lines=(line, line)
     )
     assert [row[0] for row in rectification_list.table(ledger).rows] == [1, 2]
+
+
+def test_every_column_has_its_own_width(tmp_path: Path) -> None:
+    columns = (Column("序号", "number", 6), Column("问题", width=36))
+    sheet = written(tmp_path, (1, "问题"), columns=columns)
+    assert [sheet.column_dimensions[letter].width for letter in "AB"] == [6, 36]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
-from fundapp.services import monitoring_sheet, monitorings
+import pytest
+
+from fundapp.services import evaluation_prefill, monitoring_sheet, monitorings
+from fundapp.services.desk import Desk
 from fundapp.services.monitoring_draft import LineEntry
+from fundapp.services.monitoring_facts import watched
 from fundapp.services.signing import Signing
 from fundapp.values.choices import Decision
 from tests.services import watching
@@ -33,3 +40,27 @@ def test_a_returned_monitoring_gets_a_line_for_an_indicator_that_came_since_and_
     ids = plan(year.office, year.project, 2026, (*kept[:4], *halves), "2020-10")
     assert [line.indicator_id for line in typed(year, key)] == list(ids)
     assert [line.indicator_id for line in typed(year, other)] == list(year.indicators)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, False),
+        ({"expected_text": " "}, False),
+        ({"expected": Decimal(0)}, True),
+        ({"expected_on": dt.date(2026, 12, 31)}, True),
+        ({"expected_text": "年底前完成"}, True),
+    ],
+)
+def test_a_figure_a_day_or_words_are_an_expectation(said: dict[str, Any], expected: bool) -> None:
+    assert watched(INDICATORS[0], LineEntry(1, **said)).expected is expected
+
+
+def test_of_an_indicator_drafts_are_traced_and_void_monitorings_are_not(year: Year) -> None:
+    draft, void = watching.saved(year), watching.saved(year, watching.AD_HOC)
+    year.office.do(CLERK, monitorings.void, void, "重复")
+
+    def traced(desk: Desk) -> list[int]:
+        return [monitoring.id for monitoring, _ in evaluation_prefill.monitorings_of(desk, year.indicators[0])]
+
+    assert year.office.ask(CLERK, traced) == [draft]

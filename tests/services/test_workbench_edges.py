@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from fundapp.services import monitorings
+from fundapp.services import monitorings, rectifications
+from fundapp.services.rectification_entry import RectificationEntry
 from fundapp.services.signing import Signing
 from fundapp.services.workbench import ProgressRow, workbench
-from fundapp.values.choices import AppropriationKind, Decision
+from fundapp.values.choices import AppropriationKind, Decision, ProblemSource
 from fundapp.values.documents import SubjectKind
 from tests.services import applying, rectifying, watching
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, WAN, Year
@@ -67,3 +68,25 @@ def test_a_project_whose_whole_budget_was_cut_again_is_neither_slow_nor_in_the_w
     found = office.ask(CLERK, workbench, 2026)
     assert found.projects[1] == ProgressRow(project, "数据共享项目", 0, 0, behind=False)
     assert (found.budget, found.paid) == (450 * WAN, 412_500_000)
+
+
+def test_a_problem_due_tomorrow_comes_before_a_request_with_more_days(paid: Paid) -> None:
+    place = paid.office
+    place.request(paid.first)
+    entry = RectificationEntry(
+        project_id=paid.project,
+        year=2026,
+        source=ProblemSource.AUDIT,
+        source_document="示例审报〔2026〕3号",
+        division_id=place.division_id,
+        person_id=place.clerk.person_id,
+        found_on=dt.date(2026, 3, 2),
+        due_on=dt.date(2026, 3, 3),
+        problem="验收资料不全",
+        demand="补齐验收资料",
+        measure="逐项核对并补齐",
+    )
+    place.do(place.clerk, rectifications.register, entry)
+    problem, request = seen(place, place.clerk).tasks
+    assert (problem.kind, problem.days_left) == (SubjectKind.RECTIFICATION, 1)
+    assert (request.kind, request.days_left is not None and request.days_left > 1) == (SubjectKind.PAYMENT, True)
