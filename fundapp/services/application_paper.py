@@ -18,7 +18,6 @@ from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.indicators import execution_weight, year_end
 from fundapp.services.rounds import HandRow, open_hands, round_rows
 from fundapp.services.year_money import OWN_MONEY
-from fundapp.values.choices import Conclusion
 from fundapp.values.dates import chinese_date
 from fundapp.values.documents import SubjectKind
 from fundapp.values.score import Operator, points_text
@@ -118,9 +117,7 @@ def _result(year: int, result: PriorResult) -> str:
 
 
 def _adjusting(prior: Prior, poor: frozenset[str]) -> bool:
-    review = prior.review
-    reviewed = review is not None and review.conclusion is Conclusion.ADJUST and review.to_year >= prior.year
-    return reviewed or any(one.grade in poor for one in prior.results)
+    return prior.adjusted or any(one.grade in poor for one in prior.results)
 
 
 def _hands(desk: Desk, application: Application) -> tuple[HandRow, ...]:

@@ -100,6 +100,12 @@ class Prior:
         own = () if self.evaluation is None else (self.evaluation,)
         return (*own, *self.key_evaluations)
 
+    @property
+    def adjusted(self) -> bool:
+        """The term that just ended goes on only adjusted: a statement is due (rule 16-21)."""
+        review = self.review
+        return review is not None and review.conclusion is Conclusion.ADJUST and review.to_year >= self.year
+
 
 def prior_of(desk: Desk, project: Project, year: int) -> Prior:
     """What the ledger says now of everything before this fiscal year."""

@@ -20,7 +20,7 @@ from fundapp.services.document_sheet import OPEN_STATES, BarMoney, DocumentSheet
 from fundapp.services.evaluation_sheet import target_text
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.indicators import execution_weight, year_end
-from fundapp.values.choices import Conclusion, DocumentState, ProblemSource, RectificationState
+from fundapp.values.choices import DocumentState, ProblemSource, RectificationState
 from fundapp.values.documents import SubjectKind
 from fundapp.values.money import wan
 from fundapp.values.score import Points, points_text
@@ -244,10 +244,9 @@ def _review(prior: Prior) -> list[GateLine]:
         return [GateLine(f"期满评价 {prior.cancelled} 的结论是“取消”，不再安排资金。", "bad")]
     if prior.review is not None:
         review = prior.review
-        adjusted = review.conclusion is Conclusion.ADJUST and review.to_year == prior.year
         text = f"期满评价 {review.number}：{review.conclusion.label}"
         text += f"，{review.adjustment}" if review.adjustment else ""
-        return [GateLine(text, "warn" if adjusted else "ok", "term_review", review.id, "查看")]
+        return [GateLine(text, "warn" if prior.adjusted else "ok", "term_review", review.id, "查看")]
     if prior.year + 1 > prior.last_year:
         text = f"项目期限到 {prior.last_year} 年为止，期满评价结论为“保留”或“调整”的才能继续申请。"
         return [GateLine(text, "bad", "term_review", 0, "去期满评价")]

@@ -10,7 +10,14 @@ import pytest
 from fundapp.errors import Stale
 from fundapp.forms.application_form import ApplicationBlanks
 from fundapp.forms.imprint import Imprint
-from fundapp.services import application_list, application_paper, applications, monitoring_list, projects
+from fundapp.services import (
+    application_list,
+    application_paper,
+    application_sheet,
+    applications,
+    monitoring_list,
+    projects,
+)
 from fundapp.services.projects import ProjectEntry
 from fundapp.values.choices import Conclusion
 from tests.builders import office
@@ -57,6 +64,8 @@ def test_a_review_of_the_term_that_just_ended_asks_for_a_statement(tmp_path: Pat
     place.do(place.clerk, projects.open_year, project, 2026, GOAL)
     key = place.do(place.clerk, applications.prepare, project, 2026)
     assert place.ledger.ask(place.clerk, application_paper.blanks, key, Imprint(office="示例")).adjusting
+    gate = place.ledger.ask(place.clerk, application_sheet.sheet, key).gate
+    assert [line.tone for line in gate if line.kind == "term_review"] == ["warn"]
     place.ledger.close()
 
 
