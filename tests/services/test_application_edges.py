@@ -56,10 +56,13 @@ def test_one_poor_result_beside_a_good_one_still_asks_for_a_statement(planned: Y
     assert found.adjusting
 
 
-def test_a_review_of_the_term_that_just_ended_asks_for_a_statement(tmp_path: Path) -> None:
+@pytest.mark.parametrize("known", [(), (2023,)])
+def test_a_review_of_the_term_that_just_ended_asks_for_a_statement(tmp_path: Path, known: tuple[int, ...]) -> None:
     place = office(tmp_path)
     project = place.do(place.clerk, projects.save, ProjectEntry("平台运维项目", "it", place.division_id, 2023))
     place.do(place.head, projects.confirm, project, "示例批〔2023〕1号", dt.date(2023, 1, 15))
+    for year in known:
+        place.do(place.clerk, projects.open_year, project, year, GOAL)
     reviewed(place, project, 2025, Conclusion.ADJUST)
     place.do(place.clerk, projects.open_year, project, 2026, GOAL)
     key = place.do(place.clerk, applications.prepare, project, 2026)
