@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fundapp.models import Evaluation, Project
 from fundapp.rules.term_review_case import TermYear
-from fundapp.services import evaluations, projects, rectifications
+from fundapp.services import evaluations, projects, rectifications, term_review_paper
 from fundapp.services.evaluation_facts import draft_of
 from fundapp.services.term_review_facts import term_facts
 from fundapp.values.choices import AppropriationKind
@@ -62,3 +62,10 @@ def test_a_problem_that_was_put_right_is_counted_as_closed_and_never_as_open(yea
     facts = year.office.ask(CLERK, lambda desk: term_facts(desk, desk.get(Project, year.project), 2026, 2026))
     assert (facts.problems, facts.inspected, facts.closed) == (2, 2, 1)
     assert facts.open_problems == (open_one,)
+
+
+def test_a_year_without_money_prints_no_rates(year: Year) -> None:
+    office = year.office
+    office.do(CLERK, projects.open_year, year.project, 2027, "保障全市部门政务云资源正常使用。")
+    blank = term_review_paper._year(year_of_term(office, year.project, 2027))
+    assert (blank.budgeted, blank.spent, blank.arrival_bp, blank.execution_bp) == (0, 0, None, None)
