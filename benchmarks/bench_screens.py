@@ -33,7 +33,7 @@ def _walk(ledger: Path, settings: Path) -> dict[str, tuple[float, float]]:
     run = subprocess.run(
         [sys.executable, "-m", "benchmarks.screen_walk", str(ledger), str(ROUNDS)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "FUNDAPP_SETTINGS": str(settings)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
         check=True,
     )
     return {name: (first, again) for name, first, again in json.loads(run.stdout)}

@@ -22,7 +22,7 @@ PAID, RETURNED, WAITING, APPROVED = 51, 52, 53, 50
 EVALUATED, DRAFT = 16, 17
 """Self-evaluations: one approved, and the one that is added to be measured."""
 PAYEE = 3
-APPLIED, MONITORED, PROBLEM, REVIEWED = 17, 13, 5, 2
+APPLIED, MONITORED, PROBLEM, REVIEWED = 17, 13, 7, 2
 """Application, monitoring, rectification and term review of the sample."""
 
 

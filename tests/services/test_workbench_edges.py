@@ -8,7 +8,7 @@ from fundapp.services import monitorings, rectifications
 from fundapp.services.rectification_entry import RectificationEntry
 from fundapp.services.signing import Signing
 from fundapp.services.workbench import ProgressRow, workbench
-from fundapp.values.choices import AppropriationKind, Decision, ProblemSource
+from fundapp.values.choices import AppropriationKind, Decision, ProblemSource, ProblemType
 from fundapp.values.documents import SubjectKind
 from tests.services import applying, rectifying, watching
 from tests.services.evaluation_year import CLERK, HEAD, LEADER, WAN, Year
@@ -57,7 +57,7 @@ def test_a_milestone_is_late_from_the_day_after_its_day(paid: Paid) -> None:
     due_contract(place, paid.project, dt.date(2026, 3, 1), dt.date(2026, 3, 2))
     assert place.clock.at.date() == dt.date(2026, 3, 2)
     (alert,) = seen(place, place.clerk).alerts
-    assert alert.text == "运维服务合同 · 第1期约定日期已过 1 天，尚未申请"
+    assert alert.text == "约定日期已过 1 天尚未申请：运维服务合同 · 第1期"
 
 
 def test_a_project_whose_whole_budget_was_cut_again_is_neither_slow_nor_in_the_way(year: Year) -> None:
@@ -83,6 +83,7 @@ def test_a_problem_due_tomorrow_comes_before_a_request_with_more_days(paid: Paid
         found_on=dt.date(2026, 3, 2),
         due_on=dt.date(2026, 3, 3),
         problem="验收资料不全",
+        problem_type=ProblemType.RECORDS,
         demand="补齐验收资料",
         measure="逐项核对并补齐",
     )
