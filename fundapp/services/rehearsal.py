@@ -1,4 +1,4 @@
-"""The questions of the first window, of a new request and of the signing desk, asked once behind the login.
+"""The questions of the first window, asked once behind the login.
 
 SQLAlchemy writes the SQL of a statement at its first use, which takes longer than answering it. What a person may read
 is part of the statement, so everybody's are written; the answers are thrown away.
@@ -9,35 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from fundapp.rules.access import may
-from fundapp.services import office_view, payment_prefill, payments, signing_desk, workbench
+from fundapp.services import office_view, workbench
 from fundapp.services.desk import Desk
 from fundapp.services.ledger import Ledger
-
-
-def _first_request(desk: Desk) -> None:
-    """What the editor of a new request asks."""
-    if desk.me is None or not may(desk.me, "payments.edit"):
-        return
-    for project in payment_prefill.projects(desk)[:1]:
-        for basis in payment_prefill.bases(desk, project.id)[:1]:
-            for milestone in basis.milestones[:1]:
-                payment_prefill.choices(desk, milestone.id, desk.today.year)
-                payments.check(desk, payment_prefill.prefill(desk, milestone.id), None)
-
-
-def _first_to_sign(desk: Desk) -> None:
-    """What the signing desk asks."""
-    for row in signing_desk.waiting(desk)[:1]:
-        signing_desk.document(desk, row.kind, row.id)
-
 
 QUESTIONS: tuple[Callable[[Desk], object], ...] = (
     office_view.view,
     office_view.waiting,
     lambda desk: workbench.workbench(desk, desk.today.year),
-    _first_request,
-    _first_to_sign,
 )
 
 

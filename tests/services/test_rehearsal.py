@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fundapp.services import office_view, payment_prefill, payments, signing_desk, workbench
+from fundapp.services import office_view, workbench
 from fundapp.services.rehearsal import rehearse
 from tests.builders import office
 
 
 def test_after_the_rehearsal_nobody_s_first_window_waits_for_sql_to_be_written(tmp_path: Path) -> None:
     place = office(tmp_path)
-    project = place.project()
-    place.submit(place.request(place.contract(project).milestones[0]))
+    place.submit(place.request(place.contract().milestones[0]))
     list(rehearse(place.ledger))
     written = place.ledger.file.reader._compiled_cache
     assert written is not None
@@ -20,10 +19,4 @@ def test_after_the_rehearsal_nobody_s_first_window_waits_for_sql_to_be_written(t
         place.ledger.ask(seat, office_view.waiting)
         place.ledger.ask(seat, workbench.workbench, 2026)
     assert len(written) == before > 0
-    milestone = place.ledger.ask(place.clerk, payment_prefill.bases, project)[0].milestones[0].id
-    place.ledger.ask(place.clerk, payment_prefill.choices, milestone, 2026)
-    place.ledger.ask(place.clerk, payments.check, place.ledger.ask(place.clerk, payment_prefill.prefill, milestone))
-    (waiting,) = place.ledger.ask(place.head, signing_desk.waiting)
-    place.ledger.ask(place.head, signing_desk.document, waiting.kind, waiting.id)
-    assert len(written) == before
     place.ledger.close()
