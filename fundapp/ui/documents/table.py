@@ -13,7 +13,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fundapp.ui import theme
+from fundapp.ui.parts.date_edit import DateEdit
+from fundapp.ui.parts.field import Field
 from fundapp.ui.parts.label import label
+from fundapp.ui.parts.line import Line
 
 L = TypeVar("L")
 
@@ -36,6 +39,12 @@ class DocumentRow(QFrame, Generic[L]):
     @abstractmethod
     def box(self) -> QWidget:
         """Where the cursor goes."""
+
+    def _step_from(self, field: Field[Any]) -> None:
+        """↑ and ↓ in this field go from row to row; a date keeps them for its days."""
+        box = field.boxes()[0]
+        if isinstance(box, Line) and not isinstance(field, DateEdit):
+            box.stepped.connect(self.stepped)
 
     @abstractmethod
     def show_stored(self, line: L) -> None:

@@ -21,7 +21,6 @@ from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.figure_edit import FigureEdit
 from fundapp.ui.parts.form import Form
 from fundapp.ui.parts.label import label
-from fundapp.ui.parts.line import Line
 from fundapp.ui.parts.percent_edit import PercentEdit
 from fundapp.ui.parts.rows_editor import AnyField
 from fundapp.ui.parts.text_edit import NoteEdit, TextEdit
@@ -129,9 +128,7 @@ class WatchRow(DocumentRow[WatchedLine]):
             field.set_dense()
             field.set_caption(f"{self.entry.name}的{what}")
             field.edited.connect(self.edited)
-        box = self.actual.boxes()[0]
-        if isinstance(box, Line) and self.entry.operator is not Operator.DATE:
-            box.stepped.connect(self.stepped)
+        self._step_from(self.actual)
         self.actual.entered.connect(lambda: self.expected.setFocus(Qt.FocusReason.TabFocusReason))
         self.expected.entered.connect(lambda: self.likelihood.setFocus(Qt.FocusReason.TabFocusReason))
         self.likelihood.entered.connect(self._after_likelihood)

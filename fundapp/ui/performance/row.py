@@ -17,7 +17,6 @@ from fundapp.ui.parts.button import icon_button
 from fundapp.ui.parts.figure_edit import short_points
 from fundapp.ui.parts.figure_link import FigureLink
 from fundapp.ui.parts.label import label
-from fundapp.ui.parts.line import Line
 from fundapp.ui.parts.rows_editor import AnyField
 from fundapp.ui.performance.actual import (
     EXTRAS,
@@ -105,7 +104,7 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
         self._absent.hide()
         self.why = Explanation()
         self.why.setParent(self)
-        self.badge = Badge(parent=self)  # one without a parent stays hidden when its word is set
+        self.badge = Badge()
         self.points = FigureLink(f"{self.entry.name}的得分")
         self.origin = label("", "second", wrap=True)
         self.weight = label("")
@@ -144,9 +143,7 @@ class IndicatorRow(DocumentRow[IndicatorLine]):
         self.actual.entered.connect(self._after_actual)
         self.why.edited.connect(self.edited)
         self.why.entered.connect(self.passed)
-        box = self.actual.boxes()[0]
-        if isinstance(box, Line) and self.entry.operator is not Operator.DATE:
-            box.stepped.connect(self.stepped)
+        self._step_from(self.actual)
 
     def arrange(self, given: Widths) -> None:
         """Put the cells where the width allows."""

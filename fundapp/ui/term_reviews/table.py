@@ -86,7 +86,7 @@ class LineRow(DocumentRow[LineView]):
         self._grid.setColumnStretch(0, 1)
         self.points.edited.connect(self.edited)
         self.points.entered.connect(self._after_points)
-        self.points.line.stepped.connect(self.stepped)
+        self._step_from(self.points)
         self._place()
 
     @property
