@@ -1,11 +1,13 @@
 """``tour DIR``: walks the real windows through the main job on the sample ledger and saves a picture of every screen.
 
-Works on a copy, so that the ledger in DIR stays as `demo` left it. Needs no display (Qt's offscreen platform).
+Works on a copy, so that the ledger in DIR stays as `demo` left it. Needs no display: Qt's offscreen platform gets two
+screens, one of them at 150 %, and every window is carried from one to the other as a person would carry it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
 import sys
@@ -15,8 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from fundapp.errors import FundError
@@ -33,9 +34,10 @@ from fundapp.ui.program import Program
 from fundapp.ui.runner import InlineRunner
 from fundapp.ui.tour_steps import STEPS
 
-ORDINARY = (QSize(1366, 768), 1.0)
-ENLARGED = (QSize(911, 512), 1.5)
-"""1366 x 768 pixels at 150 % are 911 x 512 of Qt's."""
+ORDINARY = "ordinary"
+ENLARGED = "enlarged"
+DOTS = QSize(1366, 768)
+_SCALES = {ORDINARY: 1.0, ENLARGED: 1.5}
 FOLDER = "界面"
 
 
@@ -73,8 +75,7 @@ class Tour:
         if self.program.main is not None:
             self.program.main.logout_wanted.emit()
         self.program.log_in(self.people[name], PASSWORD)
-        self.main.resize(ORDINARY[0])
-        self.settle()
+        self.carry(self.main, ORDINARY)
 
     def go(self, key: str, target: object = None) -> None:
         """Opens a screen, from its first page on."""
@@ -114,21 +115,24 @@ class Tour:
     def picture(self, name: str, window: QWidget | None = None) -> None:
         """Saves a window at 1366 x 768 and at 150 %; a dialog as it is."""
         shown = window or self.main
-        self._grab(shown, name, 1.0)
+        self._grab(shown, name)
         if not isinstance(shown, QDialog):
-            shown.resize(ENLARGED[0])
-            self.settle()
-            self._grab(shown, f"{name}（150%）", ENLARGED[1])
-            shown.resize(ORDINARY[0])
-            self.settle()
+            self.carry(shown, ENLARGED)
+            self._grab(shown, f"{name}（150%）")
+            self.carry(shown, ORDINARY)
 
-    def _grab(self, shown: QWidget, name: str, ratio: float) -> None:
+    def carry(self, window: QWidget, screen_name: str) -> None:
+        """Puts a window on one of the two screens, which it fills."""
+        screen = next(screen for screen in self.app.screens() if screen.name() == screen_name)
+        window.setScreen(screen)
+        window.setGeometry(screen.geometry())
         self.settle()
-        pixmap = QPixmap(int(shown.width() * ratio), int(shown.height() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        shown.render(pixmap, QPoint())
-        path = self.folder / f"{len(self.taken) + 1:02d} {name}.png"
-        if not pixmap.save(str(path)):
+
+    def _grab(self, shown: QWidget, name: str) -> None:
+        self.settle()
+        path = self.folder / f"{len(self.taken) + 1:03d} {name}.png"
+        taken = shown.grab()  # 911 of Qt's pixels are half a dot wider than a screen of 1366 at 150 %
+        if not taken.copy(taken.rect() & QRect(QPoint(), DOTS)).save(str(path)):
             raise OSError(f"cannot write {path}")
         self.taken.append(path)
         self.say(f"截图：{path.name}")
@@ -139,7 +143,6 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1 or arguments[0].startswith("-"):
         print("用法：python -m fundapp tour 文件夹", file=sys.stderr)
         return 2
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         return 0 if run(Path(arguments[0]), print) else 1
     except FundError as error:
@@ -153,15 +156,13 @@ def run(folder: Path, say: Callable[[str], None]) -> bool:
     Raises:
         FundError: the sample ledger cannot be built or opened.
     """
+    app = _on_two_screens()
     source = folder / FILE_NAME
     if not source.exists():
         demo.run(folder, say)
     pictures = folder / FOLDER
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
-    app = QApplication.instance() or QApplication(["fundapp"])
-    if not isinstance(app, QApplication):
-        raise TypeError("a QApplication is needed")
     theme.install(app)
     with _own_settings(), tempfile.TemporaryDirectory() as work:
         copy = Path(work) / FILE_NAME
@@ -186,11 +187,30 @@ def run(folder: Path, say: Callable[[str], None]) -> bool:
     return report.ok
 
 
+def _on_two_screens() -> QApplication:
+    """The program's start on a computer with two screens of 1366 x 768 dots, the second one at 150 %.
+
+    Qt reads their description once, from a path that may hold no colon (so no drive letter of Windows).
+    """
+    alike = {"y": 0, "width": DOTS.width(), "height": DOTS.height(), "logicalDpi": 96, "logicalBaseDpi": 96}
+    screens = [{"name": name, "x": 2000 * place, **alike} for place, name in enumerate(_SCALES)]
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "screens.json").write_text(json.dumps({"screens": screens}), encoding="utf-8")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=screens.json"
+        os.environ["QT_SCREEN_SCALE_FACTORS"] = ";".join(f"{name}={scale}" for name, scale in _SCALES.items())
+        os.chdir(folder)
+        try:
+            return QApplication(["fundapp"])
+        finally:
+            os.chdir(before)
+
+
 def _first_windows(tour: Tour) -> None:
     """Before any ledger is open."""
     window = tour.program.window
-    window.resize(ORDINARY[0])
     window.show()
+    tour.carry(window, ORDINARY)
     window.show_start()
     tour.picture("首次启动", window)
     window.show_new_ledger()

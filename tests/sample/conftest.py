@@ -1,9 +1,10 @@
-"""The sample ledger, built once by `demo` for all tests of this folder."""
+"""The sample ledger, built once by `demo` for all tests that read it; they belong into the group "sample"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,13 +30,19 @@ class Built:
         return self.folder / FILE_NAME
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sample year; nobody may change it."""
-    folder = tmp_path_factory.mktemp("demo") / "新文件夹"
+@cache
+def sample_year(base: Path) -> Built:
+    """The sample year in a folder of the tests' own `base`; nobody may change it."""
+    folder = base / "demo" / "新文件夹"
     said: list[str] = []
     report = demo.run(folder, said.append, cost=CHEAP, synchronous="OFF")
     return Built(folder, tuple(said), report)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample year; nobody may change it."""
+    return sample_year(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from tests.builders import PASSWORD as OWN_PASSWORD
 from tests.forms import reading
 from tests.sample.conftest import Built
 
+pytestmark = pytest.mark.xdist_group("sample")
+
 
 class Reached(Exception):
     """The old sample is gone and the new one would be built now."""

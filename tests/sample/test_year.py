@@ -43,6 +43,8 @@ from fundapp.values.choices import Decision, DocumentState, PaymentState, Proble
 from fundapp.values.documents import RoundOutcome, SubjectKind
 from tests.sample.conftest import Built
 
+pytestmark = pytest.mark.xdist_group("sample")
+
 PAID = PaymentState.PAID
 
 

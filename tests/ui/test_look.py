@@ -5,9 +5,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetrics, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QLocale, QPoint, QSize
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QRawFont,
+    QRegion,
+)
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fundapp import places
@@ -17,6 +28,7 @@ from fundapp.ui.login.login_window import LoginWindow
 from fundapp.ui.main_window import MainWindow
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.dialog import Dialog
+from fundapp.ui.parts.mark import Mark
 from fundapp.ui.style_sheet import style_sheet
 
 
@@ -78,16 +90,42 @@ def test_every_icon_the_program_names_exists(qapp: QApplication) -> None:
     for drawing in ("chevron_down", "calendar", "eye", "eye_off", "error", "warning", "info", "help", "checkmark"):
         assert not icons.icon(drawing).isNull()
     with pytest.raises(FileNotFoundError):
-        icons.pixmap("no_such_drawing")
+        icons.icon("no_such_drawing")
 
 
 def test_an_icon_has_the_colour_asked_for_and_the_screens_own_dots(qapp: QApplication) -> None:
-    drawn = icons.pixmap("checkmark", 16, "#FF0000", 2.0)
+    drawn = icons.icon("checkmark", "#FF0000").pixmap(QSize(18, 18), 2.0)
     image = drawn.toImage()
-    assert (image.width(), image.height()) == (32, 32)
-    assert drawn.deviceIndependentSize().width() == 16
-    colours = [image.pixelColor(x, y) for x in range(32) for y in range(32)]
+    assert (image.width(), image.height()) == (36, 36)
+    assert drawn.deviceIndependentSize().width() == 18
+    colours = [image.pixelColor(x, y) for x in range(36) for y in range(36)]
     assert {colour.name() for colour in colours if colour.alpha() == 255} == {"#ff0000"}
+
+
+def test_an_icon_of_what_cannot_be_pressed_is_paler(qapp: QApplication) -> None:
+    def strongest(mode: QIcon.Mode) -> int:
+        image = icons.icon("checkmark", "#FF0000").pixmap(QSize(18, 18), 1.0, mode).toImage()
+        return max(image.pixelColor(x, y).alpha() for x in range(18) for y in range(18))
+
+    assert strongest(QIcon.Mode.Disabled) < strongest(QIcon.Mode.Normal) / 2 + 8
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_a_mark_beside_words_is_drawn_at_the_dots_of_the_picture_it_goes_into(qtbot: QtBot, ratio: float) -> None:
+    mark = Mark("document", "#FF0000", size=16)
+    qtbot.addWidget(mark)
+    pixels = round(16 * ratio)
+    picture = QPixmap(pixels, pixels)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(QColor("white"))
+    mark.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    direct = QPixmap(pixels, pixels)
+    direct.fill(QColor("white"))
+    painter = QPainter(direct)
+    painter.drawPixmap(0, 0, icons.icon("document", "#FF0000").pixmap(QSize(pixels, pixels), 1.0))
+    painter.end()
+    direct.setDevicePixelRatio(ratio)
+    assert picture.toImage() == direct.toImage()
 
 
 def test_dress_changes_only_what_is_different(qtbot: QtBot) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.services.application_sheet import GateLine
-from fundapp.ui import icons, theme, tokens
+from fundapp.ui import theme, tokens
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import button
 from fundapp.ui.parts.label import label
+from fundapp.ui.parts.mark import Mark
 
 _MARKS = {
     "ok": ("checkmark", tokens.OK),
@@ -63,13 +64,10 @@ class GateBox(QFrame):
     def _add(self, line: GateLine) -> None:
         made = QWidget()
         made.setAccessibleName(line.text)
-        mark = label()
-        name, colour = _MARKS[line.tone]
-        mark.setPixmap(icons.pixmap(name, 16, colour, self.devicePixelRatioF()))
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark(*_MARKS[line.tone]), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(line.text, wrap=True, selectable=True), 1)
         if line.word:
             link = button(line.word, lambda: self.opened.emit(line.kind, line.id), look="link")

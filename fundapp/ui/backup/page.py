@@ -19,12 +19,15 @@ from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.card import Card
 from fundapp.ui.parts.column import Column, badge_column, text_column
 from fundapp.ui.parts.label import label
-from fundapp.ui.parts.scroll import page_column
+from fundapp.ui.parts.scroll import Scroll, page_column
 from fundapp.ui.parts.table import Table
 from fundapp.ui.runner import Progress
 from fundapp.ui.screen import Page
 from fundapp.ui.session import Session
 from fundapp.ui.tokens import Tone
+
+_BREAKS = 160
+"""The list of what is broken is never lower than this; the card scrolls instead."""
 
 
 class BackupPage(Page):
@@ -74,12 +77,17 @@ class BackupPage(Page):
         proof = Card("校验")
         proof.add_aside(self.verdict)
         proof.add_aside(self.verify_button)
-        proof.body.addWidget(self.summary)
-        proof.body.addLayout(self._sections)
-        proof.body.addWidget(self.breaks, 1)
+        found = QWidget()
+        column = QVBoxLayout(found)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.summary)
+        column.addLayout(self._sections)
+        column.addWidget(self.breaks, 1)
         self._filler = QWidget()
-        proof.body.addWidget(self._filler, 1)
+        column.addWidget(self._filler, 1)
+        self.breaks.setMinimumHeight(_BREAKS)
         self.breaks.hide()
+        proof.body.addWidget(Scroll(found), 1)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(kept, 5)

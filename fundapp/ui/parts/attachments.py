@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from fundapp.ui import icons, notices, theme, tokens
+from fundapp.ui import notices, theme, tokens
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import ElidedLink, button, icon_button
 from fundapp.ui.parts.label import ElidedLabel, label
+from fundapp.ui.parts.mark import Mark
 
 FILES = "常用文件 (*.pdf *.ofd *.doc *.docx *.xls *.xlsx *.wps *.et *.jpg *.jpeg *.png *.tif *.zip);;所有文件 (*)"
 
@@ -141,10 +142,7 @@ class Attachments(QFrame):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(8)
-        mark = label()
-        name, colour = ("document", tokens.SECOND) if file.present else ("error", tokens.BAD)
-        mark.setPixmap(icons.pixmap(name, 16, colour, self.devicePixelRatioF()))
-        line.addWidget(mark)
+        line.addWidget(Mark("document", tokens.SECOND) if file.present else Mark("error", tokens.BAD))
         opened = ElidedLink(file.name, lambda: self.opened.emit(file.key), tip="打开")
         opened.setEnabled(file.present)
         line.addWidget(opened)

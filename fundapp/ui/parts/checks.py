@@ -13,10 +13,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from fundapp.ui import icons, theme, tokens
+from fundapp.ui import theme, tokens
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import button
 from fundapp.ui.parts.label import label
+from fundapp.ui.parts.mark import Mark
 from fundapp.ui.parts.text_edit import NoteEdit
 
 Outcome = Literal["block", "caution", "notice", "passed"]
@@ -283,13 +284,11 @@ class _Line(QWidget):
     def __init__(self, check: Check) -> None:
         super().__init__()
         name, colour, word = _MARKS[check.outcome]
-        mark = label()
-        mark.setPixmap(icons.pixmap(name, 16, colour, self.devicePixelRatioF()))
         text = check.message if check.outcome == "notice" and check.message else check.title
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark(name, colour), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(text, wrap=True))

@@ -12,6 +12,7 @@ from fundapp.ui import theme
 from fundapp.ui.parts.button import button
 from fundapp.ui.parts.label import label
 from fundapp.ui.parts.line import ENTER
+from fundapp.ui.parts.mark import Mark
 from fundapp.ui.tokens import Look
 
 MAX_HEIGHT = 640
@@ -50,7 +51,7 @@ class Dialog(QDialog):
 
     def _build(self, title: str) -> None:
         self.heading = label(title, "title", wrap=True)
-        self.mark = label()
+        self.mark = Mark(size=22)
         self.mark.hide()
         head = QHBoxLayout()
         head.setContentsMargins(24, 18, 24, 8)

@@ -207,7 +207,9 @@ class Sidebar(QFrame):
             part.setVisible(not narrow)
         self._foot_row.setContentsMargins(0 if narrow else 20, 8, 0 if narrow else 8, 8)
         self._foot_row.setStretch(0, 0 if narrow else 1)
-        self._key.setVisible(not narrow)
+        for tool in (self._key, self._out):
+            tool.setMinimumWidth(NARROW // 2 if narrow else 0)
+            tool.setMaximumWidth(NARROW // 2 if narrow else WIDE)
         for entry in self._entries.values():
             entry.set_narrow(narrow)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
 
-from fundapp.ui import icons, theme, tokens
+from fundapp.ui import theme, tokens
 from fundapp.ui.notices import Answer, Notice, Option
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import bar
@@ -61,8 +61,7 @@ class NoticeBox(Dialog):
 
     def _add_text(self) -> None:
         if self._notice.kind in _MARKS:
-            name, colour = _MARKS[self._notice.kind]
-            self.mark.setPixmap(icons.pixmap(name, 22, colour, self.devicePixelRatioF()))
+            self.mark.show_icon(*_MARKS[self._notice.kind])
             self.mark.show()
         if self._notice.article:
             self.body.addWidget(Badge(self._notice.article, "warn" if self._notice.kind == "reason" else "bad"))

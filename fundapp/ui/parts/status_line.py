@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from fundapp.ui import icons, theme, tokens
+from fundapp.ui import theme, tokens
 from fundapp.ui.parts.button import button
 from fundapp.ui.parts.label import ElidedLabel, label, set_role
+from fundapp.ui.parts.mark import Mark
 
 
 class StatusLine(QFrame):
@@ -20,7 +21,7 @@ class StatusLine(QFrame):
         theme.dress(self, frame="footer")
         self.setFixedHeight(28)
         self._ledger = ElidedLabel("", "second")
-        self._mark = label("")
+        self._mark = Mark(size=14)
         self._chain = label("", "second")
         self._backup = ElidedLabel("", "second")
         self._busy = label("", "second")
@@ -49,7 +50,7 @@ class StatusLine(QFrame):
         set_role(self._chain, "bad" if whole is False else "second")
         name, colour = ("checkmark", tokens.OK) if whole else ("warning", tokens.BAD)
         self._mark.setVisible(whole is not None)
-        self._mark.setPixmap(icons.pixmap(name, 14, colour, self.devicePixelRatioF()))
+        self._mark.show_icon(name, colour)
 
     def show_backup(self, text: str, *, late: bool = False) -> None:
         """``今天 08:31``; `late` turns it amber."""

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fundapp.services.rounds import HandRow, RoundRow
-from fundapp.ui import icons, tokens
+from fundapp.ui import tokens
 from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.label import label
+from fundapp.ui.parts.mark import Mark
 from fundapp.ui.tokens import Tone
 from fundapp.values.choices import Decision
 from fundapp.values.documents import RoundOutcome
@@ -76,8 +77,7 @@ def _round(row: RoundRow) -> QWidget:
 
 def _add_hand(grid: QGridLayout, place: int, hand: HandRow, *, ended: bool) -> None:
     name, colour, word = _mark(hand, ended=ended)
-    mark = label()
-    mark.setPixmap(icons.pixmap(name, 16, colour, mark.devicePixelRatioF()))
+    mark = Mark(name, colour)
     mark.setToolTip(word)
     opinion = "" if hand.opinion == word else hand.opinion
     said = "　".join(part for part in (opinion, _ticks(hand)) if part)

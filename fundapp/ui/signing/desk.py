@@ -119,7 +119,7 @@ class SigningDesk(Page):
     def _show(self, row: object) -> None:
         if not isinstance(row, DeskRow):
             self.document = None
-            self.paper.clear("没有选中单据")
+            self.paper.clear(self.queue.emptiness())
             self.panel.show_nothing()
             return
         same = self.document is not None and (self.document.kind, self.document.id) == (row.kind, row.id)

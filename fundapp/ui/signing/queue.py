@@ -22,12 +22,12 @@ from fundapp.services.signing_desk import DeskRow
 from fundapp.ui import theme, tokens
 from fundapp.ui.parts.badge import paint_badge
 from fundapp.ui.parts.button import button
-from fundapp.ui.parts.label import label
 from fundapp.ui.tokens import Tone
 
 _ROW = Qt.ItemDataRole.UserRole
 _URGENT, _SOON = 5, 10
 LISTS = (("waiting", "待签"), ("signed", "已签"), ("returned", "已退回"))
+_NOTHING = {"waiting": "没有等您签批的单据", "signed": "还没有签过", "returned": "还没有退回过"}
 
 
 class Queue(QWidget):
@@ -52,8 +52,6 @@ class Queue(QWidget):
         self.cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cards.setFrameShape(QListWidget.Shape.NoFrame)
         self.cards.setAccessibleName("待签单据")
-        self._empty = label("", "label", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._key = "waiting"
         self._build()
         self.cards.currentItemChanged.connect(lambda *_: self.selected.emit(self.current()))
@@ -69,7 +67,6 @@ class Queue(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(tabs)
-        column.addWidget(self._empty)
         column.addWidget(self.cards, 1)
         self.setFocusProxy(self.cards)
 
@@ -93,9 +90,6 @@ class Queue(QWidget):
             item.setToolTip(f"{row.headline}\n{row.note}")
             self.cards.addItem(item)
         self.cards.blockSignals(blocked)
-        self._empty.setText({"waiting": "没有等您签批的单据", "signed": "还没有签过", "returned": "还没有退回过"}[key])
-        self._empty.setVisible(not rows)
-        self._empty.setMinimumHeight(0 if rows else 160)
         self._take_up(before if same else None, place if same else 0, rows)
 
     def _take_up(self, before: DeskRow | None, place: int, rows: Sequence[DeskRow]) -> None:
@@ -111,6 +105,10 @@ class Queue(QWidget):
     def list_key(self) -> str:
         """Key of the list shown."""
         return self._key
+
+    def emptiness(self) -> str:
+        """Why there is nothing to look at."""
+        return "没有选中单据" if self.cards.count() else _NOTHING[self._key]
 
     def current(self) -> DeskRow | None:
         """The current document."""

@@ -28,6 +28,8 @@ def test_a_small_window_shows_icons_only_with_the_names_as_tooltips(window: Main
     window.resize(911, 512)
     assert window.sidebar.width() == 60
     assert window.sidebar.entry("payments").toolTip() == "用款与拨付　Alt+2"
+    tools = [tool for tool in window.sidebar.findChildren(QPushButton) if tool.toolTip() in {"修改密码", "退出登录"}]
+    assert [tool.width() for tool in tools if tool.isVisible()] == [30, 30]
     window.resize(1366, 768)
     assert window.sidebar.entry("payments").text() == "用款与拨付"
 

@@ -12,6 +12,7 @@ from fundapp.services.desk import Desk
 from fundapp.services.document_sheet import BarMoney
 from fundapp.services.people import PersonEntry
 from fundapp.ui import notices
+from fundapp.ui.parts.empty import EmptyState
 from fundapp.ui.signing import screens
 from fundapp.ui.signing.desk import SigningDesk
 from fundapp.values.choices import Decision, PaymentState
@@ -86,6 +87,10 @@ def test_the_supervising_leader_cannot_sign_before_every_line_of_article_twelve_
     assert tuple(check.key for check in signed.checks if check.ticked) == TICKS
 
 
+def said_instead_of_paper(page: SigningDesk) -> str:
+    return " ".join(empty.text() for empty in page.paper.findChildren(EmptyState))
+
+
 def test_after_signing_the_next_document_is_selected(paid: Paid) -> None:
     place = paid.office
     first, second = submitted(paid), submitted(paid, paid.second)
@@ -101,6 +106,9 @@ def test_after_signing_the_next_document_is_selected(paid: Paid) -> None:
     type_password(page)
     assert page.document is None
     assert page.aside() == "没有等您签批的单据"
+    assert said_instead_of_paper(page) == "没有等您签批的单据"
+    page.queue.list_chosen.emit("returned")
+    assert said_instead_of_paper(page) == "还没有退回过"
 
 
 def test_what_was_signed_is_in_the_history_for_reading_only(paid: Paid) -> None:
