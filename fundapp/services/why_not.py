@@ -11,11 +11,11 @@ from fundapp.errors import Forbidden, FundError, Refused
 from fundapp.models import AllocationList, Contract, Project
 from fundapp.rules import access
 from fundapp.rules.person import PersonFacts
-from fundapp.services import applications, monitorings, terms
+from fundapp.services import applications, balances, monitorings, terms
 from fundapp.services.desk import Desk
 from fundapp.services.evaluations import refuse_new
 from fundapp.services.indicators import opened_year, refuse_frozen
-from fundapp.services.milestones import refuse_unless_draft, refuse_unready
+from fundapp.services.milestones import milestones, refuse_unless_draft, refuse_unready
 from fundapp.services.projects import refuse_unapplied, year_of
 from fundapp.services.term_reviews import refuse_new as refuse_new_review
 from fundapp.values.choices import ContractState, MonitoringKind, ProjectState
@@ -225,6 +225,7 @@ def under_basis(desk: Desk, kind: SubjectKind, key: int, verb: str) -> str:
             raise Refused(f"{word}尚未生效。", article="第十二条", remedy=f"请科室负责人先确认{word}。")
         if verb == "payments.edit":
             terms.refuse_over(desk, project)
+            _refuse_settled(desk, document)
 
     return _said(check)
 
@@ -238,6 +239,15 @@ def attach_to_basis(desk: Desk, kind: SubjectKind, key: int) -> str:
 def _basis(desk: Desk, kind: SubjectKind, key: int) -> tuple[Contract | AllocationList, Project]:
     document = desk.get(Contract, key) if kind == SubjectKind.CONTRACT else desk.get(AllocationList, key)
     return document, desk.get(Project, document.project_id)
+
+
+def _refuse_settled(desk: Desk, document: Contract | AllocationList) -> None:
+    one = {"contract_id": document.id} if isinstance(document, Contract) else {"allocation_id": document.id}
+    left = balances.of_milestones(desk.session, milestones(desk, **one))
+    if not any(balance.free for balance in left.values()):
+        raise Refused(
+            "各付款节点都已付清或已在申请中。", article="第十二条", remedy="要看已提出的申请，请到“用款与拨付”。"
+        )
 
 
 def _refuse_draft(row: Project) -> None:

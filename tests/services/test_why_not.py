@@ -117,6 +117,23 @@ def test_what_is_under_a_contract_waits_until_it_is_in_force(place: Office) -> N
     assert ask(place.clerk, why_not.attach_to_basis, kind, basis.id) == ""
 
 
+def test_a_contract_whose_money_is_all_paid_or_asked_for_gets_no_more_requests(place: Office) -> None:
+    def said() -> str:
+        return place.ledger.ask(place.clerk, why_not.under_basis, SubjectKind.CONTRACT, basis.id, "payments.edit")
+
+    basis = place.contract()
+    first, second = basis.milestones
+    place.approve(place.request(first))
+    assert said() == ""
+    drafted = place.request(second)
+    assert said() == ""
+    place.submit(drafted)
+    assert "都已付清或已在申请中" in said()
+    assert place.ledger.ask(place.clerk, why_not.under_basis, SubjectKind.CONTRACT, basis.id, "contracts.edit") == ""
+    place.give_back(drafted, place.head)
+    assert said() == ""
+
+
 def test_a_list_in_force_is_asked_like_a_contract(place: Office) -> None:
     grants = place.project("补助项目", category="service_centre")
     listed = place.allocation(grants, {"甲镇": 1_000_00})

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from fundapp.services.indicator_entry import IndicatorEntry
 from fundapp.services.monitoring_draft import LineEntry
@@ -82,11 +83,10 @@ def test_progress_badges_picture_and_checks_follow_what_is_typed(year: Year) -> 
     assert checks(page)["指标进度不落后于时间进度"] == "notice"
 
 
-def test_it_is_judged_again_by_itself_a_moment_after_typing(year: Year) -> None:
+def test_it_is_judged_again_by_itself_a_moment_after_typing(year: Year, qtbot: QtBot) -> None:
     page, _ = opened(year, fresh(year))
     type_in(line(page, UP).actual, "99.9")
-    QTest.qWait(400)
-    assert line(page, UP).progress.text() == "100.00%"
+    qtbot.waitUntil(lambda: line(page, UP).progress.text() == "100.00%")
 
 
 def test_a_doubt_opens_the_boxes_for_cause_and_reason(year: Year) -> None:
@@ -240,7 +240,7 @@ def test_a_narrow_window_puts_the_boxes_under_the_name(year: Year, shown: Show) 
     assert one.actual.x() < one.expected.x() < one.likelihood.x()
     assert abs(one.actual.geometry().center().y() - one._name.geometry().center().y()) < 4
     page.resize(711, 456)
-    QTest.qWait(50)
+    QApplication.processEvents()
     assert one._name.geometry().bottom() <= one.actual.y()
     assert one.likelihood.geometry().right() <= one.width()
 

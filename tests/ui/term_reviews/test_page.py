@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from fundapp.services import evaluations
 from fundapp.ui import notices
@@ -62,11 +63,10 @@ def test_the_total_and_the_checks_follow_what_is_typed(term: Term) -> None:
     assert page.frame.card.total.text() == "94.03"
 
 
-def test_it_is_judged_again_by_itself_a_moment_after_typing(term: Term) -> None:
+def test_it_is_judged_again_by_itself_a_moment_after_typing(term: Term, qtbot: QtBot) -> None:
     page, _ = opened(term, fresh(term))
     type_in(line(page, "goal").points, "3")
-    QTest.qWait(400)
-    assert line(page, "goal").badge.text() == "已评分"
+    qtbot.waitUntil(lambda: line(page, "goal").badge.text() == "已评分")
 
 
 def test_points_that_differ_from_the_proposal_demand_an_explanation(term: Term) -> None:
@@ -243,6 +243,6 @@ def test_a_low_window_leaves_out_the_picture_and_nothing_sticks_out(term: Term, 
     shown(page)
     assert page.frame.card.bars.isVisible()
     page.resize(711, 456)
-    QTest.qWait(50)
+    QApplication.processEvents()
     assert not page.frame.card.bars.isVisible()
     assert page.table.width() <= page.width()
