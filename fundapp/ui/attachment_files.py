@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from fundapp.errors import Invalid, NotFound
 from fundapp.services.attachments import MAX_BYTES, FileRow, NewFile
-from fundapp.ui.parts.attachments import Attached
+from fundapp.ui.parts.attachments import Attached, Attachments
 from fundapp.ui.parts.choice import Choice, labelled
 from fundapp.ui.parts.dialog import Dialog
 from fundapp.ui.parts.form import Form
@@ -93,6 +93,45 @@ def _folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="fundapp-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+class ChosenFiles(Attachments):
+    """Files of one kind, chosen in a dialog and read only when it is confirmed."""
+
+    changed = Signal()
+    """One came or went: the dialog may want another height."""
+
+    def __init__(self, kind: AttachmentKind) -> None:
+        super().__init__()
+        self._kind = kind
+        self._paths: list[Path] = []
+        self.added.connect(self._take_up)
+        self.removed.connect(self._give_up)
+        self.opened.connect(show_by_system)
+
+    def waiting(self) -> bool:
+        """Whether there is one: chosen files are somebody's work too."""
+        return bool(self._paths)
+
+    def read(self) -> tuple[NewFile, ...]:
+        """The files' bytes.
+
+        Raises:
+            NotFound, Invalid: as `read_file`, for the first that cannot be taken.
+        """
+        return tuple(read_file(path, self._kind) for path in self._paths)
+
+    def _take_up(self, paths: list[Path]) -> None:
+        self._paths += [path for path in paths if path not in self._paths]
+        self._show()
+
+    def _give_up(self, key: object) -> None:
+        self._paths = [path for path in self._paths if path != key]
+        self._show()
+
+    def _show(self) -> None:
+        self.show_files([Attached(path, path.name, self._kind.label, removable=True) for path in self._paths])
+        self.changed.emit()
 
 
 KINDS_MATTER = "请核对每个文件是什么材料，送审前按类型核对是否齐全。"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from fundapp.errors import FundError
 from fundapp.services import disbursements
-from fundapp.services.attachments import NewFile
 from fundapp.services.disbursements import DisbursementEntry
 from fundapp.services.payment_sheet import PaymentSheet
-from fundapp.ui import attachment_files
-from fundapp.ui.parts.attachments import Attached, Attachments
+from fundapp.ui.attachment_files import ChosenFiles
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form_dialog import FormDialog
 from fundapp.ui.parts.label import label
@@ -34,20 +31,22 @@ class RegisterDialog(FormDialog):
         self._session = session
         self._page = page
         self._sheet = sheet
-        self._paths: list[Path] = []
         self.paid_on = DateEdit("拨付日期", required=True, today=lambda: today)
         self.voucher = TextEdit("凭证号", required=True, limit=40)
         self.reference = TextEdit("银行流水号", limit=60)
-        self.files = Attachments()
+        self.files = ChosenFiles(AttachmentKind.VOUCHER)
         self._show_request()
         self.paid_on.set_value(today)
         self.form.add("拨付日期", self.paid_on)
         self.form.add("凭证号", self.voucher)
         self.form.add("银行流水号", self.reference)
         self.form.add("回单附件", self.files)
-        self.files.added.connect(self._add)
-        self.files.removed.connect(self._remove)
+        self.files.changed.connect(self.fit)
         self.ready.connect(self._register)
+
+    def is_changed(self) -> bool:
+        """Chosen files count too."""
+        return super().is_changed() or self.files.waiting()
 
     def fields_are_good(self) -> bool:
         """Red lines want room."""
@@ -69,26 +68,13 @@ class RegisterDialog(FormDialog):
             shown.setMinimumHeight(26)
             self.form.add(caption, shown)
 
-    def _add(self, paths: list[Path]) -> None:
-        self._paths += [path for path in paths if path not in self._paths]
-        self._show_files()
-
-    def _remove(self, key: object) -> None:
-        self._paths = [path for path in self._paths if path != key]
-        self._show_files()
-
-    def _show_files(self) -> None:
-        kind = AttachmentKind.VOUCHER.label
-        self.files.show_files([Attached(path, path.name, kind, removable=True) for path in self._paths])
-        self.fit()
-
     def _register(self) -> None:
         day = self.paid_on.value()
         if day is None:
             return
         entry = DisbursementEntry(day, self.voucher.value() or "", self.reference.value() or "")
         try:
-            files = tuple(self._read(path) for path in self._paths)
+            files = self.files.read()
         except FundError as error:
             self.refuse(error)
             return
@@ -102,7 +88,3 @@ class RegisterDialog(FormDialog):
             failed=self.refuse,
             hold=self.main_button,
         )
-
-    @staticmethod
-    def _read(path: Path) -> NewFile:
-        return attachment_files.read_file(path, AttachmentKind.VOUCHER)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fundapp.ui import theme
 
@@ -61,6 +63,20 @@ class Sideways(QScrollArea):
             self.setFixedHeight(
                 content.sizeHint().height() + (self.horizontalScrollBar().sizeHint().height() if wide else 0)
             )
+
+
+def two_columns(left: Sequence[QWidget], right: Sequence[QWidget], shares: tuple[int, int]) -> QHBoxLayout:
+    """Cards side by side in two columns, each as high as it needs; `shares` of the width."""
+    columns = QHBoxLayout()
+    columns.setSpacing(14)
+    for cards, share in zip((left, right), shares, strict=True):
+        side = QVBoxLayout()
+        side.setSpacing(14)
+        for card in cards:
+            side.addWidget(card)
+        side.addStretch(1)
+        columns.addLayout(side, share)
+    return columns
 
 
 def page_column(page: QWidget, *, scroll: bool = True) -> QVBoxLayout:

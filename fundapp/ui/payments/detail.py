@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Flag
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from fundapp.errors import FundError
 from fundapp.services import payments
@@ -21,7 +21,7 @@ from fundapp.ui.parts.checks import CheckList, from_findings
 from fundapp.ui.parts.form import Form
 from fundapp.ui.parts.label import ElidedLabel, label
 from fundapp.ui.parts.money_bar import Money, MoneyBar
-from fundapp.ui.parts.scroll import page_column
+from fundapp.ui.parts.scroll import page_column, two_columns
 from fundapp.ui.parts.text_edit import TextEdit
 from fundapp.ui.payments.columns import TONES
 from fundapp.ui.payments.editor import PaymentEditor
@@ -93,19 +93,9 @@ class PaymentDetail(Page):
         self._notes.add("备注", self.remark)
         self._notes.add("归档号", self.filing)
         notes.body.addWidget(self._notes)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (facts, rounds, files)), (right, (notes, checks))):
-            side.setSpacing(14)
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(14)
-        columns.addLayout(left, 5)
-        columns.addLayout(right, 3)
         column = page_column(self)
         column.addWidget(top)
-        column.addLayout(columns, 1)
+        column.addLayout(two_columns((facts, rounds, files), (notes, checks), (5, 3)), 1)
 
     def _connect(self) -> None:
         self.buttons.chosen.connect(self._act)

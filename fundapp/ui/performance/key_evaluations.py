@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,9 +10,9 @@ from fundapp.errors import FundError
 from fundapp.services import key_evaluations, rectification_sources
 from fundapp.services.key_evaluations import KeyEvaluationEntry, KeyEvaluationRow
 from fundapp.ui import notices
-from fundapp.ui.attachment_files import open_attachment, read_file, shown
+from fundapp.ui.attachment_files import ChosenFiles, open_attachment, shown
 from fundapp.ui.documents.grades import grade_tone
-from fundapp.ui.parts.attachments import Attached, Attachments
+from fundapp.ui.parts.attachments import Attachments
 from fundapp.ui.parts.button import bar, button
 from fundapp.ui.parts.choice import Choice, Option, labelled
 from fundapp.ui.parts.date_edit import DateEdit
@@ -118,7 +117,6 @@ class KeyEvaluationDialog(FormDialog):
         text = f"{year} 年度。领导小组或市财政局的评价结果单独登记，不改动自评；登记以后不能修改，有误请作废重登。"
         super().__init__("登记重点评价", "登记", page.window(), text=text, width=720)
         self._page, self._session, self._year = page, session, year
-        self._paths: list[Path] = []
         projects = [Option(key, name, number) for key, number, name in session.ask(key_evaluations.recordable, year)]
         self.project: SearchChoice[int] = SearchChoice("项目", projects, required=True)
         self.evaluator: Choice[Evaluator] = Choice("评价主体", labelled(tuple(Evaluator)), required=True)
@@ -127,7 +125,7 @@ class KeyEvaluationDialog(FormDialog):
         self.points = PointsEdit("得分", required=True)
         self.findings = NoteEdit("发现问题", lines=3, limit=_LONG)
         self.advice = NoteEdit("评价建议", lines=3, limit=_LONG)
-        self.files = Attachments()
+        self.files = ChosenFiles(AttachmentKind.ASSESSMENT)
         for field in (self.project, self.evaluator, self.evaluated_on, self.document, self.points):
             self.form.add(field.caption, field)
         for note in (self.findings, self.advice):
@@ -138,8 +136,7 @@ class KeyEvaluationDialog(FormDialog):
             self.project.set_value(projects[0].value)
         self.points.edited.connect(self._tell_grade)
         self.evaluated_on.edited.connect(self._tell_grade)
-        self.files.added.connect(self._add)
-        self.files.removed.connect(self._remove)
+        self.files.changed.connect(self.fit)
         self.ready.connect(self._store)
 
     def fields_are_good(self) -> bool:
@@ -149,8 +146,8 @@ class KeyEvaluationDialog(FormDialog):
         return good
 
     def is_changed(self) -> bool:
-        """Chosen files are somebody's work too."""
-        return super().is_changed() or bool(self._paths)
+        """Chosen files count too."""
+        return super().is_changed() or self.files.waiting()
 
     def _today(self) -> dt.date:
         return self._session.ask(lambda desk: desk.today)
@@ -163,19 +160,6 @@ class KeyEvaluationDialog(FormDialog):
         bands = self._session.ask(lambda desk: desk.figures.grade_bands(day))
         self.points.set_hint(f"等级：{grade(points, bands)}")
 
-    def _add(self, paths: list[Path]) -> None:
-        self._paths += [path for path in paths if path not in self._paths]
-        self._show_files()
-
-    def _remove(self, key: object) -> None:
-        self._paths = [path for path in self._paths if path != key]
-        self._show_files()
-
-    def _show_files(self) -> None:
-        kind = AttachmentKind.ASSESSMENT.label
-        self.files.show_files([Attached(path, path.name, kind, removable=True) for path in self._paths])
-        self.fit()
-
     def _store(self) -> None:
         entry = KeyEvaluationEntry(
             evaluator=self.evaluator.read() or Evaluator.FINANCE_BUREAU,
@@ -186,7 +170,7 @@ class KeyEvaluationDialog(FormDialog):
             advice=self.advice.read() or "",
         )
         try:
-            files = tuple(read_file(path, AttachmentKind.ASSESSMENT) for path in self._paths)
+            files = self.files.read()
         except FundError as error:
             self.refuse(error)
             return

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import Flag
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from fundapp.errors import FundError
 from fundapp.services import rectification_sheet, rectifications
@@ -20,7 +20,7 @@ from fundapp.ui.parts.badge import Badge
 from fundapp.ui.parts.button import ElidedLink
 from fundapp.ui.parts.card import Card, Figure, FigureStrip
 from fundapp.ui.parts.label import ElidedLabel, label
-from fundapp.ui.parts.scroll import page_column
+from fundapp.ui.parts.scroll import page_column, two_columns
 from fundapp.ui.rectifications.dialogs import (
     ConfirmDialog,
     ExtendDialog,
@@ -111,19 +111,9 @@ class RectificationPage(Page):
         files, notes = Card("佐证材料"), Card("办理记录")
         files.body.addWidget(self.files)
         notes.body.addWidget(self.notes)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (facts, files)), (right, (notes,))):
-            side.setSpacing(14)
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(14)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
         column = page_column(self)
         column.addWidget(top)
-        column.addLayout(columns, 1)
+        column.addLayout(two_columns((facts, files), (notes,), (1, 1)), 1)
 
     def heading(self) -> str:
         """The number."""

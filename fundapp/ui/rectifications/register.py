@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -14,8 +13,7 @@ from fundapp.rules.rectification_case import ON_PAPER
 from fundapp.services import rectification_sheet, rectifications
 from fundapp.services.done import Done
 from fundapp.services.rectification_entry import RectificationEntry
-from fundapp.ui.attachment_files import read_file
-from fundapp.ui.parts.attachments import Attached, Attachments
+from fundapp.ui.attachment_files import ChosenFiles
 from fundapp.ui.parts.choice import Choice, Option, labelled
 from fundapp.ui.parts.date_edit import DateEdit
 from fundapp.ui.parts.form_dialog import FormDialog
@@ -46,7 +44,6 @@ class RegisterDialog(FormDialog):
         super().__init__("登记整改事项", "登记", page.window(), text=text, width=780)
         self._page, self._session, self._begun = page, session, begun
         self._choices = session.ask(rectification_sheet.choices)
-        self._paths: list[Path] = []
 
         def today() -> dt.date:
             return session.ask(lambda desk: desk.today)
@@ -68,7 +65,7 @@ class RegisterDialog(FormDialog):
         self.problem = NoteEdit("问题", required=True, lines=3, limit=_LONG)
         self.demand = NoteEdit("整改要求", lines=2, limit=_LONG)
         self.measure = NoteEdit("整改措施", lines=2, limit=_LONG)
-        self.files = Attachments()
+        self.files = ChosenFiles(AttachmentKind.BASIS)
         self._lay_out()
         self._fill(year or today().year)
 
@@ -91,8 +88,7 @@ class RegisterDialog(FormDialog):
         self.source.edited.connect(self._offer_document)
         self.division.edited.connect(self._offer_people)
         self.due_on.edited.connect(self._tell_time)
-        self.files.added.connect(self._add)
-        self.files.removed.connect(self._remove)
+        self.files.changed.connect(self.fit)
         self.ready.connect(self._store)
 
     def _fill(self, year: int) -> None:
@@ -162,8 +158,8 @@ class RegisterDialog(FormDialog):
         return good
 
     def is_changed(self) -> bool:
-        """Chosen files are somebody's work too."""
-        return super().is_changed() or bool(self._paths)
+        """Chosen files count too."""
+        return super().is_changed() or self.files.waiting()
 
     def _offer_years(self) -> None:
         chosen = next((one for one in self._choices.projects if one.id == self.project.value()), None)
@@ -184,22 +180,9 @@ class RegisterDialog(FormDialog):
         today: dt.date = self._session.ask(lambda desk: desk.today)
         self.due_on.set_hint(f"还有 {(day - today).days} 天" if day is not None and day > today else "")
 
-    def _add(self, paths: list[Path]) -> None:
-        self._paths += [path for path in paths if path not in self._paths]
-        self._show_files()
-
-    def _remove(self, key: object) -> None:
-        self._paths = [path for path in self._paths if path != key]
-        self._show_files()
-
-    def _show_files(self) -> None:
-        kind = AttachmentKind.BASIS.label
-        self.files.show_files([Attached(path, path.name, kind, removable=True) for path in self._paths])
-        self.fit()
-
     def _store(self) -> None:
         try:
-            files = tuple(read_file(path, AttachmentKind.BASIS) for path in self._paths)
+            files = self.files.read()
         except FundError as error:
             self.refuse(error)
             return

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from fundapp.services.seat import Seat
-from fundapp.ui import notices
+from fundapp.ui import attachment_files, notices
 from fundapp.ui.disbursements.dialog import RegisterDialog
 from fundapp.ui.disbursements.list import DisbursementPage
+from fundapp.ui.parts.button import ElidedLink
 from fundapp.ui.payments.detail import PaymentDetail
 from fundapp.values.choices import AttachmentKind, PaymentState
 from tests.builders import Office
@@ -117,6 +118,24 @@ def test_a_field_that_cannot_be_is_named_and_everything_stays(
     assert field.raw() == typed
     assert dialog.reference.raw() == "HD1"
     assert sheet(paid.office, approved).state is PaymentState.APPROVED
+
+
+def test_a_chosen_receipt_can_be_looked_at_and_is_not_given_up_without_asking(
+    paid: Paid, approved: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(attachment_files, "show_by_system", opened.append)
+    page, _ = page_of(paid.office)
+    dialog = open_dialog(page)
+    receipt = scan(tmp_path, "回单.pdf")
+    dialog.files.added.emit([receipt])
+    link = next(link for link in dialog.files.findChildren(ElidedLink) if link.isEnabled())
+    link.click()
+    assert opened == [receipt]
+    with notices.captured("no") as seen:
+        dialog.reject()
+    assert seen[0].title == "放弃填写的内容？"
+    assert dialog.isVisible()
 
 
 def test_a_receipt_that_vanished_is_named_and_nothing_is_registered(paid: Paid, approved: int, tmp_path: Path) -> None:
